@@ -1,0 +1,51 @@
+"""Floor 9: one file a command. The only place that reads argv, prints, and sets the exit status."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from headgate import __version__
+
+EXIT_CLEAN = 0
+EXIT_FINDINGS = 1
+EXIT_NOT_UNDERSTOOD = 2
+EXIT_SERVICE_FAILED = 3
+
+
+class LazyGroup(click.Group):
+    """Loads a command's module when it is called: a lint never pays for a pipeline's imports.
+
+    A command is a module `headgate.cli.<name>` with a click command named `command`.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The modules of this package, as command names."""
+        here = Path(__file__).parent
+        return sorted(path.stem.replace("_", "-") for path in here.glob("[a-z]*.py"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command `cmd_name`, or None."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = import_module(f"headgate.cli.{cmd_name.replace('-', '_')}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="headgate")
+def root() -> None:
+    """Judge, spell, enforce and prove data contracts.
+
+    Exit status: 0 clean, 1 findings, 2 not understood, 3 an outside service failed.
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    sys.exit(root())

@@ -1,0 +1,59 @@
+"""A contract: the streams a team promises, how good they will be, and who reads them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from headgate.model.objective import Objective
+from headgate.model.stream import Stream
+
+_SEMVER = re.compile(r"v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SemVer:
+    """A semantic version; build metadata is not kept, a pre-release is text."""
+
+    major: int
+    minor: int
+    patch: int
+    pre: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> SemVer | None:
+        """The version `text` spells (a leading `v` is allowed), or None."""
+        match = _SEMVER.fullmatch(text)
+        if match is None:
+            return None
+        major, minor, patch, pre = match.groups()
+        return cls(int(major), int(minor), int(patch), pre or "")
+
+    def __str__(self) -> str:
+        return f"{self.major}.{self.minor}.{self.patch}" + (f"-{self.pre}" if self.pre else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer:
+    """Who reads a stream: pinned to a major version, and to the fields it selects (none means all)."""
+
+    name: str
+    major: int
+    fields: tuple[str, ...] = ()
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One ODCS file, read. Two contracts are equal exactly when they promise the same."""
+
+    id: str
+    name: str
+    version: SemVer
+    status: str
+    streams: tuple[Stream, ...]
+    domain: str = ""
+    owner: str = ""
+    purpose: str = ""
+    objectives: tuple[Objective, ...] = ()
+    consumers: tuple[Consumer, ...] = ()
