@@ -1,0 +1,1 @@
+"""Kafka, a schema registry and Flink on one machine, as a stand-in for the user's own."""

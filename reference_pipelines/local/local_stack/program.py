@@ -1,0 +1,41 @@
+"""A server as the supervisor sees it: a command, its environment and how long its end may take."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from local_stack.faults import NotBuilt
+from local_stack.settings import JVM
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One supervised process."""
+
+    name: str
+    command: tuple[str, ...]
+    environment: tuple[tuple[str, str], ...] = ()
+    # Started from low to high, stopped from high to low.
+    priority: int = 500
+    # Until SIGKILL, in seconds.
+    stop_seconds: int = 20
+
+
+def java() -> str:
+    """The java executable: from `JAVA_HOME`, else from `PATH`; raises NotBuilt."""
+    home = os.environ.get("JAVA_HOME")
+    found = str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    if not found or not Path(found).exists():
+        raise NotBuilt("java is not there: install JDK 17 (Debian: apt-get install openjdk-17-jdk-headless)")
+    return found
+
+
+def jars(name: str) -> Path:
+    """The folder of one set of JVM parts; raises NotBuilt."""
+    folder = JVM / "runtime" / "target" / name
+    if not folder.is_dir():
+        raise NotBuilt(f"{folder} is not there: run make setup")
+    return folder
