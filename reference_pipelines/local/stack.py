@@ -13,7 +13,7 @@ from dataclasses import asdict
 from types import FrameType
 
 from local_stack import lifecycle, supervision
-from local_stack.faults import StackFault
+from local_stack.faults import StackError
 from local_stack.health import tail
 from local_stack.settings import Settings, from_environment
 
@@ -115,7 +115,7 @@ def _logs(asked: Settings, options: argparse.Namespace) -> None:
     path = lifecycle.current(asked).logs / f"{options.name}.log"
     if not path.exists():
         present = ", ".join(sorted(found.stem for found in path.parent.glob("*.log")))
-        raise StackFault(f"there is no log {path}; there are: {present or 'none'}")
+        raise StackError(f"there is no log {path}; there are: {present or 'none'}")
     print("\n".join(tail(path, options.lines)))
 
 
@@ -158,7 +158,7 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         options.run(from_environment(os.environ), options)
-    except StackFault as fault:
+    except StackError as fault:
         print(f"stack: {fault}", file=sys.stderr)
         return fault.status
     except KeyboardInterrupt:

@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import ClassVar
 
 
-class StackFault(Exception):
+class StackError(Exception):
     """Stops a command; its text says what happened and what to do."""
 
     status: ClassVar[int] = 3
 
 
-class Misunderstood(StackFault):
+class MisunderstoodError(StackError):
     """Says that the command or its environment asks for something that cannot be meant."""
 
     status: ClassVar[int] = 2
 
 
-class PortTaken(StackFault):
+class PortTakenError(StackError):
     """Says that another process listens where a server of ours must."""
 
 
-class NotHealthy(StackFault):
+class UnhealthyError(StackError):
     """Says that a server did not become healthy within its bound."""
 
 
-class NotBuilt(StackFault):
+class NotBuiltError(StackError):
     """Says that a part which `make setup` makes is not there."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from local_stack.faults import NotBuilt
+from local_stack.faults import NotBuiltError
 from local_stack.program import Program, jars, java
 from local_stack.settings import Settings
 
@@ -90,7 +90,7 @@ def prepare(settings: Settings) -> None:
 def _wheel() -> Path:
     spec = importlib.util.find_spec("pyflink")
     if spec is None or spec.origin is None:
-        raise NotBuilt("the Python package apache-flink is not installed: run make setup")
+        raise NotBuiltError("the Python package apache-flink is not installed: run make setup")
     return Path(spec.origin).parent
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from local_stack.faults import NotHealthy
+from local_stack.faults import UnhealthyError
 
 PAUSE_SECONDS = 0.25
 LOG_LINES = 15
@@ -24,7 +24,7 @@ class Check:
 
 
 def wait(check: Check, *, gave_up: Callable[[str], bool], logs: Path) -> float:
-    """Waits until it is well and gives back the seconds it took; raises NotHealthy with the end of the log."""
+    """Waits until it is well and gives back the seconds it took; raises UnhealthyError with the end of the log."""
     begin = time.monotonic()
     while reason := check.ailment():
         dead = [name for name in check.programs if gave_up(name)]
@@ -32,7 +32,7 @@ def wait(check: Check, *, gave_up: Callable[[str], bool], logs: Path) -> float:
             verdict = (
                 f"{dead[0]} ended again and again" if dead else f"not well within {check.bound_seconds:.0f} s"
             )
-            raise NotHealthy(
+            raise UnhealthyError(
                 f"{check.what}: {verdict}: {reason}\n{_evidence(logs / f'{check.programs[0]}.log')}"
             )
         time.sleep(PAUSE_SECONDS)

@@ -8,7 +8,10 @@ import subprocess
 import uuid
 from pathlib import Path
 
-from local_stack.faults import NotHealthy
+from confluent_kafka import KafkaException
+from confluent_kafka.admin import AdminClient
+
+from local_stack.faults import UnhealthyError
 from local_stack.program import Program, jars, java
 from local_stack.settings import Settings
 
@@ -117,7 +120,7 @@ def _format(settings: Settings, number: int) -> None:
         [*tool, *options], capture_output=True, text=True, timeout=FORMAT_SECONDS, check=False
     )
     if done.returncode != 0:
-        raise NotHealthy(f"Kafka's storage could not be formatted: {done.stdout}{done.stderr}")
+        raise UnhealthyError(f"Kafka's storage could not be formatted: {done.stdout}{done.stderr}")
 
 
 def _cluster_id(settings: Settings) -> str:
@@ -131,9 +134,6 @@ def _cluster_id(settings: Settings) -> str:
 
 def ailment(settings: Settings) -> str | None:
     """Why the brokers are not all in the cluster yet, or None when they are."""
-    from confluent_kafka import KafkaException
-    from confluent_kafka.admin import AdminClient
-
     client = AdminClient({"bootstrap.servers": settings.bootstrap, "log_level": 0})
     try:
         known = len(client.list_topics(timeout=2).brokers)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from local_stack import client_file, flink, kafka, processes, registry, supervision
-from local_stack.faults import Misunderstood, NotHealthy
+from local_stack.faults import MisunderstoodError, UnhealthyError
 from local_stack.health import Check, wait
 from local_stack.ports import require_free
 from local_stack.program import Program
@@ -25,7 +25,7 @@ Say = Callable[[str], None]
 
 @contextmanager
 def only_one(settings: Settings, say: Say) -> Iterator[None]:
-    """Lets one command at a time change the stack; raises NotHealthy after five minutes of waiting."""
+    """Lets one command at a time change the stack; raises UnhealthyError after five minutes of waiting."""
     settings.run.mkdir(parents=True, exist_ok=True)
     with (settings.state / "lock").open("w") as file:
         deadline, told = time.monotonic() + LOCK_SECONDS, False
@@ -34,7 +34,7 @@ def only_one(settings: Settings, say: Say) -> Iterator[None]:
                 say("another command is changing the stack: waiting for it")
                 told = True
             if time.monotonic() > deadline:
-                raise NotHealthy(f"another command has held {file.name} for {LOCK_SECONDS:.0f} s")
+                raise UnhealthyError(f"another command has held {file.name} for {LOCK_SECONDS:.0f} s")
             time.sleep(0.2)
         yield
 
@@ -57,7 +57,7 @@ def up(asked: Settings, say: Say) -> Settings:
     known = current(asked)
     if supervision.running(known):
         if known.brokers != asked.brokers:
-            raise Misunderstood(f"a stack of {known.brokers} brokers runs here: make down first")
+            raise MisunderstoodError(f"a stack of {known.brokers} brokers runs here: make down first")
         say("the stack already runs")
         _wait_all(known, say)
         return known
@@ -105,7 +105,7 @@ def _wait_all(settings: Settings, say: Say) -> None:
 
 
 def wait_for(settings: Settings, check: Check) -> float:
-    """Waits for one check; raises NotHealthy."""
+    """Waits for one check; raises UnhealthyError."""
 
     def gave_up(name: str) -> bool:
         return any(p.name == name and p.state == "fatal" for p in supervision.running(settings))
@@ -117,15 +117,15 @@ def _clear_leftovers(settings: Settings, say: Say) -> None:
     left = processes.of_stack(settings.state)
     if left:
         say(f"ending {len(left)} processes of a stack that lost its supervisor")
-        _end(settings, left)
+        _end_leftovers(settings)
     shutil.rmtree(settings.run, ignore_errors=True)
 
 
-def _end(settings: Settings, left: list[processes.psutil.Process]) -> None:
-    stubborn = processes.end(left)
+def _end_leftovers(settings: Settings) -> None:
+    stubborn = processes.end(processes.of_stack(settings.state))
     if stubborn:
         pids = ", ".join(str(process.pid) for process in stubborn)
-        raise NotHealthy(f"processes of the stack in {settings.state} do not end: {pids}")
+        raise UnhealthyError(f"processes of the stack in {settings.state} do not end: {pids}")
 
 
 def down(asked: Settings, say: Say) -> None:
@@ -133,12 +133,10 @@ def down(asked: Settings, say: Say) -> None:
     settings = current(asked)
     known = processes.of_stack(settings.state)
     if supervision.shut_down(settings):
-        _, alive = processes.psutil.wait_procs(known, timeout=SHUTDOWN_SECONDS)
+        alive = processes.wait_for_end(known, seconds=SHUTDOWN_SECONDS)
         if alive:
             say(f"{len(alive)} processes did not end when asked")
-    left = processes.of_stack(settings.state)
-    if left:
-        _end(settings, left)
+    _end_leftovers(settings)
     supervision.socket_path(settings).unlink(missing_ok=True)
     shutil.rmtree(settings.run, ignore_errors=True)
     say(f"{len(known)} processes ended; none is left" if known else "nothing runs")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import psutil
 
-from local_stack.faults import Misunderstood, PortTaken
+from local_stack.faults import MisunderstoodError, PortTakenError
 
 DEFAULT_BASE = 18000
 HIGHEST_PORT = 65535
@@ -61,17 +61,17 @@ def planned(environment: Mapping[str, str], brokers: int) -> Ports:
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:
     text = environment.get(name) or str(default)
     if not text.isdecimal() or not 0 < int(text) <= HIGHEST_PORT:
-        raise Misunderstood(f"{name}={text}: write a port, 1 to {HIGHEST_PORT}")
+        raise MisunderstoodError(f"{name}={text}: write a port, 1 to {HIGHEST_PORT}")
     return int(text)
 
 
 def require_free(ports: Ports) -> None:
-    """Raises PortTaken that names every taken port, what wants it and who holds it."""
+    """Raises PortTakenError that names every taken port, what wants it and who holds it."""
     taken = [(what, port) for what, port in ports.named() if not _is_free(port)]
     if taken:
         lines = [f"port {port} ({what}) is taken by {_holder(port)}" for what, port in taken]
         remedy = "stop that process, or shift every port: HEADGATE_PORT_BASE=28000"
-        raise PortTaken("\n".join([*lines, remedy]))
+        raise PortTakenError("\n".join([*lines, remedy]))
 
 
 def _is_free(port: int) -> bool:

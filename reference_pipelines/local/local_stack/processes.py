@@ -25,14 +25,19 @@ def _belongs(process: psutil.Process, state: str) -> bool:
         return False
 
 
+def wait_for_end(processes: list[psutil.Process], *, seconds: float) -> list[psutil.Process]:
+    """Waits until they have ended; gives back those that still live."""
+    return list(psutil.wait_procs(processes, timeout=seconds)[1])
+
+
 def end(processes: list[psutil.Process]) -> list[psutil.Process]:
     """Ends them, politely and then not; gives back those that still live."""
     for process in processes:
         _signal(process, polite=True)
-    _, alive = psutil.wait_procs(processes, timeout=TERM_SECONDS)
+    alive = wait_for_end(processes, seconds=TERM_SECONDS)
     for process in alive:
         _signal(process, polite=False)
-    return list(psutil.wait_procs(alive, timeout=KILL_SECONDS)[1])
+    return wait_for_end(alive, seconds=KILL_SECONDS)
 
 
 def _signal(process: psutil.Process, *, polite: bool) -> None:

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from local_stack.faults import NotBuilt
+from local_stack.faults import NotBuiltError
 from local_stack.settings import JVM
 
 
@@ -25,17 +25,19 @@ class Program:
 
 
 def java() -> str:
-    """The java executable: from `JAVA_HOME`, else from `PATH`; raises NotBuilt."""
+    """The java executable: from `JAVA_HOME`, else from `PATH`; raises NotBuiltError."""
     home = os.environ.get("JAVA_HOME")
     found = str(Path(home) / "bin" / "java") if home else shutil.which("java")
     if not found or not Path(found).exists():
-        raise NotBuilt("java is not there: install JDK 17 (Debian: apt-get install openjdk-17-jdk-headless)")
+        raise NotBuiltError(
+            "java is not there: install JDK 17 (Debian: apt-get install openjdk-17-jdk-headless)"
+        )
     return found
 
 
 def jars(name: str) -> Path:
-    """The folder of one set of JVM parts; raises NotBuilt."""
+    """The folder of one set of JVM parts; raises NotBuiltError."""
     folder = JVM / "runtime" / "target" / name
     if not folder.is_dir():
-        raise NotBuilt(f"{folder} is not there: run make setup")
+        raise NotBuiltError(f"{folder} is not there: run make setup")
     return folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import urllib.request
 
-from local_stack.faults import NotBuilt
+from local_stack.faults import NotBuiltError
 from local_stack.program import Program, jars, java
 from local_stack.settings import Settings
 
@@ -15,10 +15,10 @@ MEDIA_TYPE = "application/vnd.schemaregistry.v1+json"
 
 
 def program(settings: Settings) -> Program:
-    """The registry; raises NotBuilt."""
+    """The registry; raises NotBuiltError."""
     found = sorted(jars("registry").glob("apicurio-registry-app-*-runner.jar"))
     if not found:
-        raise NotBuilt("the registry is not unpacked: run make setup")
+        raise NotBuiltError("the registry is not unpacked: run make setup")
     command = (
         java(),
         f"-Xmx{settings.sizes.registry_heap}",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from local_stack.faults import Misunderstood
+from local_stack.faults import MisunderstoodError
 from local_stack.ports import Ports, planned
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -75,11 +75,11 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """Reads `HEADGATE_STATE`, `BROKERS`, the ports and the sizes; raises Misunderstood."""
+    """Reads `HEADGATE_STATE`, `BROKERS`, the ports and the sizes; raises MisunderstoodError."""
     state = Path(environment.get("HEADGATE_STATE") or REPOSITORY / ".headgate").absolute()
     brokers = _number(environment, "BROKERS", 1)
     if brokers not in BROKER_COUNTS:
-        raise Misunderstood(f"BROKERS={brokers}: choose 1, or 3 for replication 3")
+        raise MisunderstoodError(f"BROKERS={brokers}: choose 1, or 3 for replication 3")
     return Settings(state, brokers, planned(environment, brokers), _sizes(environment))
 
 
@@ -97,14 +97,14 @@ def _sizes(environment: Mapping[str, str]) -> Sizes:
 def _number(environment: Mapping[str, str], name: str, default: int) -> int:
     text = environment.get(name) or str(default)
     if not text.isdecimal() or int(text) == 0:
-        raise Misunderstood(f"{name}={text}: write a whole number above 0")
+        raise MisunderstoodError(f"{name}={text}: write a whole number above 0")
     return int(text)
 
 
 def _memory(environment: Mapping[str, str], name: str, default: str) -> str:
     text = environment.get(name) or default
     if not re.fullmatch(r"[1-9][0-9]*[mg]", text):
-        raise Misunderstood(f"{name}={text}: write a size such as 512m or 4g")
+        raise MisunderstoodError(f"{name}={text}: write a size such as 512m or 4g")
     return text
 
 
@@ -120,7 +120,7 @@ def recalled(asked: Settings) -> Settings | None:
     if not path.exists():
         return None
     record = json.loads(path.read_text(encoding="utf-8"))
-    ports = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in record["ports"].items()
-    }
-    return Settings(asked.state, record["brokers"], Ports(**ports), Sizes(**record["sizes"]))
+    ports = Ports(**record["ports"])
+    # JSON has no tuples.
+    ports = replace(ports, kafka=tuple(ports.kafka), controllers=tuple(ports.controllers))
+    return Settings(asked.state, record["brokers"], ports, Sizes(**record["sizes"]))

@@ -15,7 +15,7 @@ from xmlrpc.client import Fault, ServerProxy
 
 from supervisor.xmlrpc import Faults, SupervisorTransport
 
-from local_stack.faults import Misunderstood, NotHealthy
+from local_stack.faults import MisunderstoodError, UnhealthyError
 from local_stack.processes import MARK
 from local_stack.program import Program
 from local_stack.settings import LONGEST_SOCKET_PATH, Settings
@@ -103,7 +103,7 @@ def start(settings: Settings, programs: tuple[Program, ...]) -> None:
         check=False,
     )
     if done.returncode != 0:
-        raise NotHealthy(f"the supervisor did not start: {done.stdout}{done.stderr}".rstrip())
+        raise UnhealthyError(f"the supervisor did not start: {done.stdout}{done.stderr}".rstrip())
 
 
 def _proxy(settings: Settings) -> ServerProxy:
@@ -131,14 +131,14 @@ def _running(info: dict[str, str | int]) -> Running:
 
 
 def matching(settings: Settings, name: str) -> tuple[Running, ...]:
-    """The programs of that name; `kafka` means every broker; raises Misunderstood."""
+    """The programs of that name; `kafka` means every broker; raises MisunderstoodError."""
     present = running(settings)
     found = tuple(p for p in present if p.name == name or p.name.startswith(f"{name}-"))
     if not present:
-        raise Misunderstood("the stack is not running: make up")
+        raise MisunderstoodError("the stack is not running: make up")
     if not found:
         names = ", ".join(program.name for program in present)
-        raise Misunderstood(f"`{name}` is not a server of this stack: {names}")
+        raise MisunderstoodError(f"`{name}` is not a server of this stack: {names}")
     return found
 
 
@@ -148,7 +148,7 @@ def stop_program(settings: Settings, name: str) -> None:
         _proxy(settings).supervisor.stopProcess(name, True)
     except Fault as fault:
         if fault.faultCode != Faults.NOT_RUNNING:
-            raise NotHealthy(f"{name} could not be stopped: {fault.faultString}") from fault
+            raise UnhealthyError(f"{name} could not be stopped: {fault.faultString}") from fault
 
 
 def start_program(settings: Settings, name: str) -> None:
@@ -157,7 +157,7 @@ def start_program(settings: Settings, name: str) -> None:
         _proxy(settings).supervisor.startProcess(name, False)
     except Fault as fault:
         if fault.faultCode != Faults.ALREADY_STARTED:
-            raise NotHealthy(f"{name} could not be started: {fault.faultString}") from fault
+            raise UnhealthyError(f"{name} could not be started: {fault.faultString}") from fault
 
 
 def shut_down(settings: Settings) -> bool:
@@ -168,5 +168,5 @@ def shut_down(settings: Settings) -> bool:
         return False
     except Fault as fault:
         # It says SHUTDOWN_STATE when it was asked before.
-        return fault.faultCode == Faults.SHUTDOWN_STATE
+        return bool(fault.faultCode == Faults.SHUTDOWN_STATE)
     return True
