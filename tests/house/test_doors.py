@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-import headgate
 import pytest
+
+import headgate
 
 DOORS = ("headgate.diagnostics", "headgate.model", "headgate.odcs", "headgate.api", "headgate.edge")
 
