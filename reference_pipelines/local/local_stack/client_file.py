@@ -43,6 +43,8 @@ def _toml(settings: Settings) -> str:
 # Written by `make up`: where the local stack is. Every headgate command reads a file like this one.
 [kafka]
 bootstrap = {quoted(settings.bootstrap)}
+replication = {settings.brokers}
+min_insync = {max(1, settings.brokers - 1)}
 
 [kafka.client]  # any librdkafka setting: security.protocol, sasl.*, ssl.*
 
