@@ -1,0 +1,172 @@
+"""The local stack on one machine: health, recovery, clear refusals, and nothing left behind."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+from confluent_kafka.admin import AdminClient
+from confluent_kafka.cimpl import NewTopic
+from local_stack import processes
+from tests.pipelines.local import COMMAND, LocalStack, a_stack
+from tests.require import require_tool
+
+
+def pids(stack: LocalStack) -> dict[str, int]:
+    status = json.loads(stack.run("status", "--json"))
+    return {program["name"]: program["pid"] for program in status["programs"]}
+
+
+def fetched(url: str) -> dict[str, object]:
+    with urllib.request.urlopen(url, timeout=5) as answer:
+        parsed: dict[str, object] = json.load(answer)
+    return parsed
+
+
+def wait_until(what: str, *, seconds: float, holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"{what}: not within {seconds} s"
+        time.sleep(0.2)
+
+
+def slots(stack: LocalStack) -> object:
+    return fetched(f"{stack['flink']['rest']}/overview")["slots-total"]
+
+
+def test_up_again_says_what_runs_and_starts_nothing(stack: LocalStack) -> None:
+    before = pids(stack)
+    said = stack.run("up")
+    assert "already runs" in said
+    assert all(f" {pid} " in said for pid in before.values())
+    assert pids(stack) == before
+
+
+def test_a_topic_can_be_created(stack: LocalStack) -> None:
+    admin = AdminClient({"bootstrap.servers": stack["kafka"]["bootstrap"]})
+    created = admin.create_topics([NewTopic("stack.created", num_partitions=3)])
+    created["stack.created"].result(timeout=30)
+    wait_until(
+        "the topic is listed",
+        seconds=10,
+        holds=lambda: (
+            len(admin.list_topics("stack.created", timeout=5).topics["stack.created"].partitions) == 3
+        ),
+    )
+
+
+def test_the_registry_checks_against_all_earlier_versions(stack: LocalStack) -> None:
+    assert fetched(f"{stack['registry']['url']}/config") == {"compatibilityLevel": "BACKWARD_TRANSITIVE"}
+
+
+def test_a_schema_survives_a_restart_of_the_registry(stack: LocalStack) -> None:
+    url = f"{stack['registry']['url']}/subjects/stack.kept-value/versions"
+    body = json.dumps({"schema": '{"type": "string"}'}).encode()
+    headers = {"Content-Type": "application/vnd.schemaregistry.v1+json"}
+    with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=10) as answer:
+        assert json.load(answer)["id"] > 0
+    stack.run("restart", "registry")
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        assert json.load(answer) == [1]
+
+
+def test_every_server_listens_on_loopback_alone(stack: LocalStack) -> None:
+    listening = [
+        connection
+        for pid in pids(stack).values()
+        for connection in psutil.Process(pid).net_connections(kind="tcp")
+        if connection.status == psutil.CONN_LISTEN
+    ]
+    assert len(listening) >= 8
+    assert {connection.laddr.ip for connection in listening} <= {"127.0.0.1", "::ffff:127.0.0.1"}
+
+
+def test_a_killed_taskmanager_comes_back(stack: LocalStack) -> None:
+    before = pids(stack)["taskmanager"]
+    stack.run("kill", "taskmanager")
+    wait_until("another process", seconds=30, holds=lambda: pids(stack)["taskmanager"] not in {0, before})
+    wait_until("Flink forgets the dead one", seconds=30, holds=lambda: slots(stack) == 0)
+    wait_until("every slot is back", seconds=60, holds=lambda: slots(stack) == 4)
+
+
+def test_a_restarted_broker_is_well_when_the_command_ends(stack: LocalStack) -> None:
+    before = pids(stack)["kafka-1"]
+    assert "Kafka is well" in stack.run("restart", "kafka")
+    assert pids(stack)["kafka-1"] != before
+    assert AdminClient({"bootstrap.servers": stack["kafka"]["bootstrap"]}).list_topics(timeout=5).brokers
+
+
+def test_metrics_are_served_for_prometheus(stack: LocalStack) -> None:
+    ports = json.loads(stack.run("status", "--json"))["ports"]
+    for name in ("jobmanager_metrics", "taskmanager_metrics"):
+        with urllib.request.urlopen(f"http://127.0.0.1:{ports[name]}/metrics", timeout=5) as answer:
+            assert b"flink_" in answer.read()
+
+
+def test_the_keyring_is_its_owners_alone(stack: LocalStack) -> None:
+    path = Path(stack["keys"]["keyring"])
+    assert path.stat().st_mode & 0o777 == 0o600
+    ring = json.loads(path.read_text())
+    assert ring["active"] in ring["keys"]
+
+
+def test_a_taken_port_is_named_with_its_holder(tmp_path: Path) -> None:
+    require_tool("java")
+    unstarted = a_stack(tmp_path)
+    port = int(unstarted.environment["HEADGATE_PORT_BASE"]) + 81
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", port))
+        holder.listen()
+        done = unstarted.command("up")
+    assert done.returncode == 3
+    assert f"port {port} (registry) is taken by process {os.getpid()}" in done.stderr
+    assert "HEADGATE_PORT_BASE" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("BROKERS", "2"), ("HEADGATE_PORT_BASE", "x"), ("HEADGATE_TM_MEMORY", "5")]
+)
+def test_a_setting_that_cannot_be_meant_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    done = a_stack(tmp_path, **{name: value}).command("up")
+    assert done.returncode == 2
+    assert f"{name}={value}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_interrupted_up_leaves_nothing(tmp_path: Path) -> None:
+    require_tool("java")
+    interrupted = a_stack(tmp_path)
+    environment = os.environ | interrupted.environment
+    command = [sys.executable, str(COMMAND), "up"]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as up:
+        wait_until("servers start", seconds=60, holds=lambda: len(processes.of_stack(tmp_path)) >= 4)
+        up.send_signal(signal.SIGINT)
+        assert up.wait(timeout=120) == 130
+    assert processes.of_stack(tmp_path) == []
+
+
+def test_up_after_a_crash_starts_afresh_and_down_leaves_nothing(tmp_path: Path) -> None:
+    require_tool("java")
+    crashed = a_stack(tmp_path, BROKERS="3", HEADGATE_HEAP_KAFKA="400m", HEADGATE_TM_MEMORY="2g")
+    try:
+        crashed.run("up")
+        supervisor = int((tmp_path / "run" / "supervisor.pid").read_text())
+        os.kill(supervisor, signal.SIGKILL)
+        orphans = set(processes.of_stack(tmp_path)) - {psutil.Process(os.getpid())}
+        assert "lost its supervisor" in crashed.run("up")
+        assert not orphans & set(processes.of_stack(tmp_path))
+        assert len([name for name in pids(crashed) if name.startswith("kafka-")]) == 3
+    finally:
+        crashed.run("down")
+    assert processes.of_stack(tmp_path) == []
+    assert "nothing runs" in crashed.run("down")
