@@ -1,0 +1,249 @@
+"""A schema registry through its Confluent-compatible REST API (Confluent, Karapace, Redpanda, Apicurio).
+
+A refusal (the schema breaks the subject's mode) is a value; a registry that does not answer, or answers with a
+failure of its own, is a `ServiceError`. confluent-kafka's own client drops the reasons of a refusal and wants a
+Confluent Cloud cluster with every bearer token, hence these few calls.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Final
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote
+from urllib.request import Request, urlopen
+
+from headgate.connect.faults import ServiceError, SettingsError
+from headgate.connect.settings import Settings
+from headgate.model import Compatibility, WireFormat
+
+CONTENT_TYPE: Final = "application/vnd.schemaregistry.v1+json"
+TIMEOUT_S: Final = 10.0
+ATTEMPTS: Final = 3
+BACKOFF_S: Final = 0.5
+# A leader election or a node behind a load balancer: worth a second try. Nothing else is.
+PASSING: Final = frozenset({429, 502, 503, 504})
+UNTOLD_CREDENTIALS: Final = frozenset({401, 403})
+SCHEMA_TYPES: Final = {WireFormat.AVRO: "AVRO", WireFormat.PROTOBUF: "PROTOBUF", WireFormat.JSON: "JSON"}
+CHECK_REGISTRY: Final = "check that the registry runs and that `registry.url` is right"
+# Apicurio puts its list of differences, in no fixed order, into one sentence.
+APICURIO_REASONS: Final = re.compile(r"list of diff types: \[(.*?)\](?: Causes:|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A schema's text and its language."""
+
+    text: str
+    format: WireFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A schema that the registry has: its global id and its version in the subject."""
+
+    subject: str
+    id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The registry's no: its reasons, sorted, and the first version that the schema is not compatible with."""
+
+    subject: str
+    reasons: tuple[str, ...]
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer that is the registry's word on the request, good or bad."""
+
+    status: int
+    body: object
+
+    @property
+    def found(self) -> bool:
+        """The registry has what was asked for."""
+        return self.status != 404
+
+    def entry(self, name: str) -> object:
+        """The member `name` of the answer, None when there is none."""
+        return self.body.get(name) if isinstance(self.body, dict) else None
+
+
+class Registry:
+    """A client of the registry in the settings."""
+
+    def __init__(self, settings: Settings, *, timeout_s: float = TIMEOUT_S) -> None:
+        """Reads the CA bundle, if there is one (`SettingsError` when it cannot)."""
+        self.url = settings.require("registry.url").rstrip("/")
+        self._timeout_s = timeout_s
+        self._headers = {"Content-Type": CONTENT_TYPE, "Accept": f"{CONTENT_TYPE}, application/json"}
+        self._headers |= _authorization(settings)
+        self._tls = _tls(settings)
+
+    def versions(self, subject: str) -> tuple[int, ...]:
+        """The versions of a subject, oldest first; none when the registry does not know it."""
+        answer = self._call("GET", f"subjects/{quote(subject, '')}/versions")
+        if not answer.found or not isinstance(answer.body, list):
+            return ()
+        return tuple(sorted(int(version) for version in answer.body))
+
+    def schema(self, subject: str, version: int) -> str | None:
+        """The text of one version, None when there is no such version."""
+        answer = self._call("GET", f"subjects/{quote(subject, '')}/versions/{version}")
+        text = answer.entry("schema")
+        return str(text) if answer.found and text is not None else None
+
+    def lookup(self, subject: str, schema: Schema) -> Registered | None:
+        """The version of `subject` that has exactly this schema."""
+        answer = self._call("POST", f"subjects/{quote(subject, '')}", _payload(schema))
+        return _registered(subject, answer) if answer.status == 200 else None
+
+    def register(self, subject: str, schema: Schema) -> Registered | Refusal:
+        """Registers a schema; the same schema again makes no new version."""
+        known = self.lookup(subject, schema)
+        if known is not None:
+            return known
+        answer = self._call("POST", f"subjects/{quote(subject, '')}/versions", _payload(schema))
+        if answer.status != 200:
+            return self._refusal(subject, schema, _reasons(answer.entry("message")))
+        stored = self.lookup(subject, schema)
+        if stored is None:
+            raise ServiceError(
+                f"registry at {self.url} took a schema of {subject} and cannot find it", CHECK_REGISTRY
+            )
+        return stored
+
+    def check(self, subject: str, schema: Schema) -> Refusal | None:
+        """Asks whether the schema could be registered, under the subject's mode as it stands now."""
+        if not self.versions(subject):
+            return None
+        answer = self._compatibility(subject, "", schema)
+        if answer.status == 200 and answer.entry("is_compatible") is True:
+            return None
+        return self._refusal(subject, schema, _all_reasons(answer))
+
+    def mode(self, subject: str) -> Compatibility | None:
+        """The subject's compatibility mode; None when it has none of its own."""
+        answer = self._call("GET", f"config/{quote(subject, '')}")
+        level = answer.entry("compatibilityLevel")
+        return Compatibility(level) if answer.found and isinstance(level, str) else None
+
+    def set_mode(self, subject: str, mode: Compatibility) -> bool:
+        """Sets the subject's mode; False when the registry does not know the subject yet (Apicurio)."""
+        answer = self._call("PUT", f"config/{quote(subject, '')}", {"compatibility": mode.value})
+        return answer.found
+
+    def reach(self) -> None:
+        """Raises `ServiceError` when the registry does not answer."""
+        self._call("GET", "subjects")
+
+    def _refusal(self, subject: str, schema: Schema, reasons: tuple[str, ...]) -> Refusal:
+        for version in self.versions(subject):
+            answer = self._compatibility(subject, f"/{version}", schema)
+            if answer.entry("is_compatible") is False:
+                return Refusal(subject, _all_reasons(answer) or reasons, version)
+        return Refusal(subject, reasons)
+
+    def _compatibility(self, subject: str, version: str, schema: Schema) -> Answer:
+        path = f"compatibility/subjects/{quote(subject, '')}/versions{version}?verbose=true"
+        return self._call("POST", path, _payload(schema))
+
+    def _call(self, method: str, path: str, body: Mapping[str, str] | None = None) -> Answer:
+        for attempt in range(ATTEMPTS):
+            try:
+                return self._answer(method, path, body)
+            except ServiceError:
+                if attempt == ATTEMPTS - 1:
+                    raise
+                time.sleep(BACKOFF_S * 2**attempt)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _answer(self, method: str, path: str, body: Mapping[str, str] | None) -> Answer:
+        content = None if body is None else json.dumps(body).encode()
+        request = Request(f"{self.url}/{path}", content, self._headers, method=method)  # noqa: S310 - checked in __init__
+        try:
+            with urlopen(request, timeout=self._timeout_s, context=self._tls) as reply:  # noqa: S310
+                return Answer(reply.status, _json(reply.read()))
+        except HTTPError as fault:
+            return self._judged(fault.code, fault.read())
+        except (URLError, TimeoutError, HTTPException, OSError) as fault:
+            reason = getattr(fault, "reason", fault)
+            raise ServiceError(
+                f"registry at {self.url} cannot be reached: {reason}", CHECK_REGISTRY
+            ) from None
+
+    def _judged(self, status: int, content: bytes) -> Answer:
+        answer = Answer(status, _json(content))
+        if status in UNTOLD_CREDENTIALS:
+            message = f"registry at {self.url} refuses our credentials (HTTP {status})"
+            raise SettingsError(message, "set registry.username and registry.password, or registry.token")
+        if status in PASSING or status >= 500:
+            detail = answer.entry("message") or content[:200].decode(errors="replace")
+            raise ServiceError(f"registry at {self.url} failed (HTTP {status}): {detail}", CHECK_REGISTRY)
+        return answer
+
+
+def _payload(schema: Schema) -> Mapping[str, str]:
+    # Avro's type is left out: registries older than Confluent 5.5 know no `schemaType`.
+    kind = {} if schema.format is WireFormat.AVRO else {"schemaType": SCHEMA_TYPES[schema.format]}
+    return {"schema": schema.text, **kind}
+
+
+def _registered(subject: str, answer: Answer) -> Registered:
+    return Registered(subject, int(str(answer.entry("id"))), int(str(answer.entry("version"))))
+
+
+def _all_reasons(answer: Answer) -> tuple[str, ...]:
+    messages = answer.entry("messages")
+    if isinstance(messages, list) and messages:
+        return tuple(sorted(str(message) for message in messages))
+    return _reasons(answer.entry("reason") or answer.entry("message"))
+
+
+def _reasons(message: object) -> tuple[str, ...]:
+    if not message:
+        return ()
+    listed = APICURIO_REASONS.search(str(message))
+    return tuple(sorted(listed[1].split(", "))) if listed else (str(message),)
+
+
+def _json(content: bytes) -> object:
+    try:
+        parsed: object = json.loads(content)
+    except ValueError:
+        return None
+    return parsed
+
+
+def _authorization(settings: Settings) -> dict[str, str]:
+    registry = settings.registry
+    if registry.token:
+        return {"Authorization": f"Bearer {registry.token}"}
+    if registry.username:
+        pair = base64.b64encode(f"{registry.username}:{registry.password}".encode()).decode()
+        return {"Authorization": f"Basic {pair}"}
+    return {}
+
+
+def _tls(settings: Settings) -> ssl.SSLContext | None:
+    url = settings.require("registry.url")
+    if not url.startswith(("http://", "https://")):
+        raise SettingsError(f"{settings.source}: `registry.url` is not an http address: {url}", "correct it")
+    if settings.registry.ca is None:
+        return None
+    try:
+        return ssl.create_default_context(cafile=str(settings.registry.ca))
+    except OSError as fault:
+        message = f"{settings.source}: `registry.ca` cannot be read: {fault.strerror or fault}"
+        raise SettingsError(message, "give a PEM bundle") from None
