@@ -51,14 +51,14 @@ def consumer(settings: Settings, group: str, overrides: Overrides = NO_OVERRIDES
 
 def admin(settings: Settings) -> AdminClient:
     """An admin client."""
-    return _made(lambda conf: AdminClient(conf), client_settings(settings))
+    return _made(_admin, client_settings(settings))
 
 
 def reach_kafka(settings: Settings, timeout_s: float = REACH_TIMEOUT_S) -> int:
     """The number of brokers alive; raises `ServiceError` when none answers within `timeout_s`."""
     told: list[str] = []
     given = {**client_settings(settings), "error_cb": lambda fault: told.append(fault.str())}
-    client = _made(lambda conf: AdminClient(conf), given)
+    client = _made(_admin, given)
     try:
         return len(client.list_topics(timeout=timeout_s).brokers)
     except KafkaException as fault:
@@ -74,6 +74,10 @@ def unreachable(settings: Settings, reason: str) -> ServiceError:
 def failed(deed: str, fault: KafkaException) -> ServiceError:
     """The error that says what Kafka would not do, and why."""
     return ServiceError(f"kafka did not {deed}: {_reason(fault)}", CHECK_BROKERS)
+
+
+def _admin(given: dict[str, object]) -> AdminClient:
+    return AdminClient(given)  # type: ignore[arg-type] # its stub forgets the callbacks
 
 
 def _made(kind: Callable[[dict[str, object]], Client], given: Mapping[str, object]) -> Client:
