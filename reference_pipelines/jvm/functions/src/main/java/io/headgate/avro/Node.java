@@ -1,0 +1,193 @@
+package io.headgate.avro;
+
+import io.headgate.decode.MalformedRecord;
+
+/** One node of a schema compiled for walking: it checks its bytes, moves the cursor past them and notes what is marked. */
+abstract class Node {
+    abstract void pass(Cursor cursor, Marks marks) throws MalformedRecord;
+
+    /** A scalar of the schema language. */
+    enum Scalar {
+        NULL, BOOLEAN, INT, LONG, FLOAT, DOUBLE, BYTES, STRING
+    }
+
+    static final class ScalarNode extends Node {
+        private final Scalar kind;
+
+        ScalarNode(Scalar kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        void pass(Cursor cursor, Marks marks) throws MalformedRecord {
+            switch (kind) {
+                case NULL -> { }
+                case BOOLEAN -> checkBoolean(cursor.readByte());
+                case INT -> cursor.readInt();
+                case LONG -> cursor.readLong();
+                case FLOAT -> cursor.skip(Float.BYTES);
+                case DOUBLE -> cursor.skip(Double.BYTES);
+                case BYTES -> cursor.skip(cursor.readLength());
+                case STRING -> cursor.skipText();
+            }
+        }
+
+        private static void checkBoolean(byte value) throws MalformedRecord {
+            if (value != 0 && value != 1) {
+                throw new MalformedRecord("bad-boolean");
+            }
+        }
+    }
+
+    static final class FixedNode extends Node {
+        private final int size;
+
+        FixedNode(int size) {
+            this.size = size;
+        }
+
+        @Override
+        void pass(Cursor cursor, Marks marks) throws MalformedRecord {
+            cursor.skip(size);
+        }
+    }
+
+    static final class EnumNode extends Node {
+        private final int symbols;
+
+        EnumNode(int symbols) {
+            this.symbols = symbols;
+        }
+
+        @Override
+        void pass(Cursor cursor, Marks marks) throws MalformedRecord {
+            int index = cursor.readInt();
+            if (index < 0 || index >= symbols) {
+                throw new MalformedRecord("bad-enum-index");
+            }
+        }
+    }
+
+    static final class UnionNode extends Node {
+        private final Node[] branches;
+
+        UnionNode(Node[] branches) {
+            this.branches = branches;
+        }
+
+        @Override
+        void pass(Cursor cursor, Marks marks) throws MalformedRecord {
+            branch(branches, cursor).pass(cursor, marks);
+        }
+
+        static Node branch(Node[] branches, Cursor cursor) throws MalformedRecord {
+            int index = cursor.readInt();
+            if (index < 0 || index >= branches.length) {
+                throw new MalformedRecord("bad-union-index");
+            }
+            return branches[index];
+        }
+    }
+
+    /** An array, or a map when it has keys. */
+    static final class BlocksNode extends Node {
+        private final Node item;
+        private final boolean keyed;
+        private final boolean edited;
+
+        BlocksNode(Node item, boolean keyed, boolean edited) {
+            this.item = item;
+            this.keyed = keyed;
+            this.edited = edited;
+        }
+
+        @Override
+        void pass(Cursor cursor, Marks marks) throws MalformedRecord {
+            cursor.enter();
+            for (long items = header(cursor, marks); items != 0; items = header(cursor, marks)) {
+                for (long i = 0; i < items; i++) {
+                    if (keyed) {
+                        cursor.skipText();
+                    }
+                    item.pass(cursor, marks);
+                }
+            }
+            cursor.leave();
+        }
+
+        private long header(Cursor cursor, Marks marks) throws MalformedRecord {
+            int from = cursor.position;
+            long count = cursor.readLong();
+            if (count < 0) {
+                cursor.readLong();
+                count = -count;
+                if (edited) {
+                    marks.edit(Marks.BLOCK_HEADER, from, cursor.position, count);
+                }
+            }
+            // Every item takes a byte at least, save items of no bytes at all, which nobody sends and an attacker would.
+            if (count < 0 || count > cursor.remaining()) {
+                throw new MalformedRecord("truncated");
+            }
+            return count;
+        }
+    }
+
+    static final class RecordNode extends Node {
+        private Node[] fields = new Node[0];
+
+        void fields(Node[] compiled) {
+            fields = compiled;
+        }
+
+        @Override
+        void pass(Cursor cursor, Marks marks) throws MalformedRecord {
+            cursor.enter();
+            for (Node field : fields) {
+                field.pass(cursor, marks);
+            }
+            cursor.leave();
+        }
+    }
+
+    /** A field whose place is wanted, or whose bytes the clean copy replaces. A null value is neither. */
+    static final class MarkedNode extends Node {
+        static final int NONE = -1;
+
+        private final Node[] branches;
+        private final boolean union;
+        private final int nullBranch;
+        private final int slot;
+        private final int treatment;
+        private final boolean dropped;
+
+        MarkedNode(Node[] branches, boolean union, int nullBranch, int slot, int treatment, boolean dropped) {
+            this.branches = branches;
+            this.union = union;
+            this.nullBranch = nullBranch;
+            this.slot = slot;
+            this.treatment = treatment;
+            this.dropped = dropped;
+        }
+
+        @Override
+        void pass(Cursor cursor, Marks marks) throws MalformedRecord {
+            int fieldStart = cursor.position;
+            int index = union ? cursor.readInt() : 0;
+            if (index < 0 || index >= branches.length) {
+                throw new MalformedRecord("bad-union-index");
+            }
+            int start = cursor.position;
+            branches[index].pass(cursor, marks);
+            boolean isNull = index == nullBranch;
+            if (slot != NONE && !isNull) {
+                marks.found(slot, start, cursor.position);
+            }
+            if (dropped) {
+                marks.edit(treatment, fieldStart, cursor.position, 0);
+            } else if (treatment != NONE && !isNull) {
+                marks.edit(treatment, start, cursor.position, 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.headgate.flink;
+
+import io.headgate.crypto.Keyring;
+import io.headgate.registry.RegistrySettings;
+import java.nio.file.Path;
+import org.apache.flink.table.functions.FunctionContext;
+
+/** The functions' surroundings, from the job's global parameters. Secrets come as file names only. */
+final class JobParameters {
+    static final String REGISTRY_URL = "headgate.registry.url";
+    static final String REGISTRY_AUTH_FILE = "headgate.registry.auth.file";
+    static final String KEYRING = "headgate.keyring";
+
+    private JobParameters() {}
+
+    static RegistrySettings registry(FunctionContext context) {
+        return RegistrySettings.load(
+                required(context, REGISTRY_URL, "the schema registry's address"),
+                context.getJobParameter(REGISTRY_AUTH_FILE, ""));
+    }
+
+    static Keyring keyring(FunctionContext context) {
+        return Keyring.load(Path.of(required(context, KEYRING, "the keyring file, which this contract's treatments need")));
+    }
+
+    private static String required(FunctionContext context, String key, String what) {
+        String value = context.getJobParameter(key, "");
+        if (value.isEmpty()) {
+            throw new IllegalStateException("the job parameter " + key + " is not set: it names " + what);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,6 @@
+package io.headgate.route;
+
+/** Where a record goes; every record goes to exactly one. */
+public enum Destination {
+    CLEAN, DLQ, LATE, DUPLICATES
+}

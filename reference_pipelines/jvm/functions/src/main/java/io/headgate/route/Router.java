@@ -1,0 +1,139 @@
+package io.headgate.route;
+
+import io.headgate.crypto.Envelope;
+import io.headgate.crypto.Keyring;
+import io.headgate.crypto.Tokenizer;
+import io.headgate.decode.Ascii;
+import io.headgate.spec.RouteSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+
+/** Decides by the record alone where it goes, and writes the outgoing record with all its headers. Belongs to one thread. */
+public final class Router {
+    private static final byte[] FIRST_ATTEMPT = {'1'};
+    private static final byte[] DECODE_STAGE = ascii("VALUE_CONVERTER");
+    private static final byte[] RULE_STAGE = ascii("TRANSFORMATION");
+    private static final byte[] STAGE_CLASS = ascii("io.headgate.route.Router");
+    private static final byte[] EXCEPTION_CLASS = ascii("io.headgate.ContractViolation");
+
+    private final HeaderNames names = new HeaderNames();
+    private final StringData[] topics;
+    private final byte[] source;
+    private final byte[] contract;
+    private final Long allowedMillis;
+    private final ErrorList errorList;
+    private final Envelope envelope;
+    private final Tokenizer tokenizer;
+    private final byte[] envelopeKeyId;
+
+    /** The keyring is asked for only when dead letters are sealed. */
+    public Router(RouteSpec spec, Supplier<Keyring> keyring) {
+        RouteSpec.Topics t = spec.topics();
+        topics = new StringData[Destination.values().length];
+        topics[Destination.CLEAN.ordinal()] = text(t.clean());
+        topics[Destination.DLQ.ordinal()] = text(t.dlq());
+        topics[Destination.LATE.ordinal()] = text(t.late());
+        topics[Destination.DUPLICATES.ordinal()] = text(t.duplicates());
+        source = utf8(spec.source());
+        contract = utf8(spec.contract());
+        allowedMillis = spec.allowedMillis();
+        errorList = new ErrorList(spec.fields());
+        Keyring keys = spec.envelope() ? keyring.get() : null;
+        envelope = keys == null ? null : new Envelope(keys);
+        tokenizer = keys == null ? null : new Tokenizer(keys);
+        envelopeKeyId = keys == null ? null : utf8(keys.activeId());
+    }
+
+    /** Where the record goes if it is no duplicate. */
+    public Destination destination(RowData in) {
+        if (hasText(in, InputColumns.ERRORS)) {
+            return Destination.DLQ;
+        }
+        if (allowedMillis != null && !in.isNullAt(InputColumns.EVENT_MS)
+                && in.getLong(InputColumns.SOURCE_TS) - in.getLong(InputColumns.EVENT_MS) > allowedMillis) {
+            return Destination.LATE;
+        }
+        return Destination.CLEAN;
+    }
+
+    /** The outgoing row: key, value, topic, headers. */
+    public RowData write(RowData in, Destination to) {
+        HeaderMap headers = new HeaderMap();
+        context(in, headers);
+        byte[] key = bytes(in, InputColumns.KEY);
+        byte[] value = bytes(in, InputColumns.VALUE);
+        if (to == Destination.DLQ) {
+            deadLetter(in, headers);
+            if (envelope != null) {
+                value = envelope.sealRecord(key, value);
+                key = tokenizer.token(key);
+                headers.put(names.envelope, envelopeKeyId);
+            }
+        }
+        return GenericRowData.of(key, value, topics[to.ordinal()], headers);
+    }
+
+    private void context(RowData in, HeaderMap headers) {
+        headers.put(names.topic, source);
+        headers.put(names.partition, Ascii.decimal(in.getInt(InputColumns.SOURCE_PARTITION)));
+        headers.put(names.offset, Ascii.decimal(in.getLong(InputColumns.SOURCE_OFFSET)));
+        headers.put(names.timestamp, Ascii.decimal(in.getLong(InputColumns.SOURCE_TS)));
+        if (!in.isNullAt(InputColumns.SCHEMA_ID)) {
+            headers.put(names.schemaId, Ascii.decimal(in.getInt(InputColumns.SCHEMA_ID)));
+        }
+        if (!in.isNullAt(InputColumns.SCHEMA_VERSION)) {
+            headers.put(names.schemaVersion, Ascii.decimal(in.getInt(InputColumns.SCHEMA_VERSION)));
+        }
+        headers.put(names.contract, contract);
+        byte[] attempt = bytes(in, InputColumns.ATTEMPT);
+        headers.put(names.attempt, attempt == null ? FIRST_ATTEMPT : attempt);
+        headers.putPresent(names.producedAt, bytes(in, InputColumns.PRODUCED_AT));
+        headers.putPresent(names.traceparent, bytes(in, InputColumns.TRACEPARENT));
+        if (hasText(in, InputColumns.WARNINGS)) {
+            headers.put(names.warnings, in.getString(InputColumns.WARNINGS).toBytes());
+        }
+        if (hasText(in, InputColumns.UNKNOWN_FIELDS)) {
+            headers.put(names.unknown, in.getString(InputColumns.UNKNOWN_FIELDS).toBytes());
+        }
+    }
+
+    private void deadLetter(RowData in, HeaderMap headers) {
+        String errors = in.getString(InputColumns.ERRORS).toString();
+        headers.put(names.errors, errorList.json(errors));
+        headers.put(names.connectTopic, source);
+        headers.put(names.connectPartition, Ascii.decimal(in.getInt(InputColumns.SOURCE_PARTITION)));
+        headers.put(names.connectOffset, Ascii.decimal(in.getLong(InputColumns.SOURCE_OFFSET)));
+        headers.put(names.connectStage, ErrorList.isDecodeError(errors) ? DECODE_STAGE : RULE_STAGE);
+        headers.put(names.connectClass, STAGE_CLASS);
+        headers.put(names.connectException, EXCEPTION_CLASS);
+        headers.put(names.connectMessage, utf8(errors));
+    }
+
+    private static boolean hasText(RowData in, int column) {
+        if (in.isNullAt(column)) {
+            return false;
+        }
+        return !in.getString(column).equals(HeaderNames.EMPTY);
+    }
+
+    private static byte[] bytes(RowData in, int column) {
+        return in.isNullAt(column) ? null : in.getBinary(column);
+    }
+
+    private static StringData text(String value) {
+        StringData text = StringData.fromString(value);
+        text.toBytes();
+        return text;
+    }
+
+    private static byte[] utf8(String value) {
+        return value.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] ascii(String value) {
+        return value.getBytes(StandardCharsets.US_ASCII);
+    }
+}
