@@ -1,0 +1,53 @@
+"""Floor 3: a record rule as one closed expression tree, printed by every engine and run by the edge."""
+
+from headgate.predicate.lowering import lower, misfit, predicates
+from headgate.predicate.portable import Engine, PortablePattern, is_portable, not_portable_reason, portable
+from headgate.predicate.tree import (
+    And,
+    Column,
+    Compare,
+    Constant,
+    Count,
+    EveryItem,
+    Expr,
+    InList,
+    IsMissing,
+    LengthOf,
+    Literal,
+    Matches,
+    Modulo,
+    NearMultiple,
+    Not,
+    Operator,
+    Or,
+    Predicate,
+)
+
+__all__ = [
+    "And",
+    "Column",
+    "Compare",
+    "Constant",
+    "Count",
+    "Engine",
+    "EveryItem",
+    "Expr",
+    "InList",
+    "IsMissing",
+    "LengthOf",
+    "Literal",
+    "Matches",
+    "Modulo",
+    "NearMultiple",
+    "Not",
+    "Operator",
+    "Or",
+    "PortablePattern",
+    "Predicate",
+    "is_portable",
+    "lower",
+    "misfit",
+    "not_portable_reason",
+    "portable",
+    "predicates",
+]
