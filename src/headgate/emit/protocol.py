@@ -29,7 +29,14 @@ class Refused:
     reason: str
 
 
-Support: TypeAlias = Full | Lossy | Refused
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Not this target's part: `target` says it. No loss, since nobody looks for it here."""
+
+    target: str
+
+
+Support: TypeAlias = Full | Lossy | Refused | Elsewhere
 SupportTable: TypeAlias = Mapping[type, Support]
 """From the class of an IR node (see `headgate.emit.features`) to how well the target says it."""
 

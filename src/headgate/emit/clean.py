@@ -1,0 +1,42 @@
+"""The record of the clean topic: personal values treated, nothing else changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from headgate.model import Field, ListOf, MapOf, Privacy, Stream, Struct, Text, Type
+
+
+def clean_stream(stream: Stream) -> Stream:
+    """The stream whose fields are those of `.clean`: a dropped field is gone, another treated one is text.
+
+    Without a treatment the result equals the argument, so both topics have one schema.
+    """
+    return replace(stream, fields=_treated(stream.fields))
+
+
+def _treated(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    # A tag is the field's place unless it says otherwise; it must not move when a field before it is dropped.
+    numbered = (replace(field, number=field.number or place) for place, field in enumerate(fields, 1))
+    kept = tuple(_treated_field(field) for field in numbered if field.privacy is not Privacy.DROP)
+    return (
+        fields if kept == tuple(replace(f, number=f.number or i) for i, f in enumerate(fields, 1)) else kept
+    )
+
+
+def _treated_field(field: Field) -> Field:
+    if field.privacy is not None:
+        return replace(field, type=Text())
+    return replace(field, type=_treated_type(field.type))
+
+
+def _treated_type(type_: Type) -> Type:
+    match type_:
+        case Struct(fields):
+            return Struct(_treated(fields))
+        case ListOf(element):
+            return ListOf(_treated_type(element))
+        case MapOf(value):
+            return MapOf(_treated_type(value))
+        case _:
+            return type_
