@@ -83,9 +83,9 @@ def _address(settings: Settings, name: str) -> str:
 
 def _stop(asked: Settings, options: argparse.Namespace) -> None:
     settings = lifecycle.current(asked)
-    for program in supervision.matching(settings, options.name):
-        supervision.stop_program(settings, program.name)
-        _say(f"{program.name} is stopped")
+    names = [program.name for program in supervision.matching(settings, options.name)]
+    supervision.stop_programs(settings, names)
+    _say(f"stopped: {', '.join(names)}")
 
 
 def _start(asked: Settings, options: argparse.Namespace) -> None:

@@ -54,8 +54,7 @@ def _program(settings: Settings, number: int) -> Program:
         "kafka.Kafka",
         str(_properties_file(settings, number)),
     )
-    # A broker hands over its partitions before it ends.
-    return Program(f"kafka-{number}", command, priority=100, stop_seconds=30)
+    return Program(f"kafka-{number}", command, priority=100)
 
 
 def prepare(settings: Settings) -> None:

@@ -59,6 +59,10 @@ def up(asked: Settings, say: Say) -> Settings:
         if known.brokers != asked.brokers:
             raise MisunderstoodError(f"a stack of {known.brokers} brokers runs here: make down first")
         say("the stack already runs")
+        for program in supervision.running(known):
+            if not program.pid:
+                say(f"starting {program.name} again")
+                supervision.start_program(known, program.name)
         _wait_all(known, say)
         return known
     _clear_leftovers(asked, say)

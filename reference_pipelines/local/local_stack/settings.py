@@ -86,8 +86,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
 def _sizes(environment: Mapping[str, str]) -> Sizes:
     plain = Sizes()
     return Sizes(
-        kafka_heap=_memory(environment, "HEADGATE_KAFKA_HEAP", plain.kafka_heap),
-        registry_heap=_memory(environment, "HEADGATE_REGISTRY_HEAP", plain.registry_heap),
+        kafka_heap=_memory(environment, "HEADGATE_HEAP_KAFKA", plain.kafka_heap),
+        registry_heap=_memory(environment, "HEADGATE_HEAP_REGISTRY", plain.registry_heap),
         jobmanager_memory=_memory(environment, "HEADGATE_JM_MEMORY", plain.jobmanager_memory),
         taskmanager_memory=_memory(environment, "HEADGATE_TM_MEMORY", plain.taskmanager_memory),
         slots=_number(environment, "HEADGATE_SLOTS", plain.slots),

@@ -8,6 +8,8 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -21,6 +23,9 @@ from local_stack.program import Program
 from local_stack.settings import LONGEST_SOCKET_PATH, Settings
 
 START_SECONDS = 30
+# More than any program's own grace before its SIGKILL.
+STOP_SECONDS = 60
+PAUSE_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +147,22 @@ def matching(settings: Settings, name: str) -> tuple[Running, ...]:
     return found
 
 
-def stop_program(settings: Settings, name: str) -> None:
-    """Stops one program and waits until it has ended."""
-    try:
-        _proxy(settings).supervisor.stopProcess(name, True)
-    except Fault as fault:
-        if fault.faultCode != Faults.NOT_RUNNING:
-            raise UnhealthyError(f"{name} could not be stopped: {fault.faultString}") from fault
+def stop_programs(settings: Settings, names: Collection[str]) -> None:
+    """Stops the programs all at once and waits until they have ended; raises UnhealthyError.
+
+    At once, because the last broker of a quorum cannot hand over to anybody and would wait for its kill.
+    """
+    for name in names:
+        try:
+            _proxy(settings).supervisor.stopProcess(name, False)
+        except Fault as fault:
+            if fault.faultCode != Faults.NOT_RUNNING:
+                raise UnhealthyError(f"{name} could not be stopped: {fault.faultString}") from fault
+    deadline = time.monotonic() + STOP_SECONDS
+    while alive := [p.name for p in running(settings) if p.name in names and p.pid]:
+        if time.monotonic() > deadline:
+            raise UnhealthyError(f"not ended within {STOP_SECONDS} s: {', '.join(alive)}")
+        time.sleep(PAUSE_SECONDS)
 
 
 def start_program(settings: Settings, name: str) -> None:
@@ -161,8 +175,9 @@ def start_program(settings: Settings, name: str) -> None:
 
 
 def shut_down(settings: Settings) -> bool:
-    """Asks supervisord to stop every program and then itself; False when there is none."""
+    """Stops every program, then asks supervisord to end; False when there is none."""
     try:
+        stop_programs(settings, [program.name for program in running(settings)])
         _proxy(settings).supervisor.shutdown()
     except OSError:
         return False
