@@ -1,6 +1,7 @@
 package io.headgate.avro;
 
 import io.headgate.decode.MalformedRecord;
+import java.math.BigInteger;
 
 /** One node of a schema compiled for walking: it checks its bytes, moves the cursor past them and notes what is marked. */
 abstract class Node {
@@ -35,6 +36,46 @@ abstract class Node {
         private static void checkBoolean(byte value) throws MalformedRecord {
             if (value != 0 && value != 1) {
                 throw new MalformedRecord("bad-boolean");
+            }
+        }
+    }
+
+    /** A temporal number: only what every reader downstream can represent passes. */
+    static final class RangedNode extends Node {
+        private final long lowest;
+        private final long highest;
+
+        RangedNode(long lowest, long highest) {
+            this.lowest = lowest;
+            this.highest = highest;
+        }
+
+        @Override
+        void pass(Cursor cursor, Marks marks) throws MalformedRecord {
+            long value = cursor.readLong();
+            if (value < lowest || value > highest) {
+                throw new MalformedRecord("time-out-of-range");
+            }
+        }
+    }
+
+    /** A decimal in bytes, or in a fixed size when that is not negative. */
+    static final class DecimalNode extends Node {
+        private final int fixedSize;
+        private final BigInteger bound;
+
+        DecimalNode(int fixedSize, int precision) {
+            this.fixedSize = fixedSize;
+            bound = BigInteger.TEN.pow(precision);
+        }
+
+        @Override
+        void pass(Cursor cursor, Marks marks) throws MalformedRecord {
+            int length = fixedSize < 0 ? cursor.readLength() : fixedSize;
+            int from = cursor.position;
+            cursor.skip(length);
+            if (length == 0 || new BigInteger(cursor.bytes, from, length).abs().compareTo(bound) >= 0) {
+                throw new MalformedRecord("decimal-out-of-range");
             }
         }
     }

@@ -61,6 +61,10 @@ final class NodeBuilder {
     }
 
     private Node node(Schema schema, List<String> path, boolean mayMark) {
+        Node logical = LogicalNodes.of(schema);
+        if (logical != null) {
+            return logical;
+        }
         return switch (schema.getType()) {
             case NULL -> new ScalarNode(Scalar.NULL);
             case BOOLEAN -> new ScalarNode(Scalar.BOOLEAN);

@@ -3,6 +3,7 @@ package io.headgate.decode;
 import io.headgate.avro.AvroReader;
 import io.headgate.crypto.Keyring;
 import io.headgate.crypto.Treater;
+import io.headgate.protobuf.ProtobufReader;
 import io.headgate.registry.RegistryClient;
 import io.headgate.spec.DecodeSpec;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class Decoders {
         Treater treater = treats ? new Treater(spec.needsKeyring() ? keyring.get() : null) : null;
         PayloadReader reader = switch (spec.format()) {
             case AVRO -> new AvroReader(spec, slots, () -> treater);
-            case PROTOBUF -> throw new IllegalArgumentException("protobuf");
+            case PROTOBUF -> new ProtobufReader(spec, slots, () -> treater);
         };
         String type = spec.format().name();
         Writers writers = new Writers(registry, spec.subject(), type, reader);
@@ -38,8 +39,18 @@ public final class Decoders {
         if (spec.cleanSubject() == null) {
             throw new IllegalArgumentException("a spec with \"clean\" needs \"cleanSubject\"");
         }
-        Optional<Integer> id = registry.idOf(spec.cleanSubject(), "AVRO", spec.clean());
+        Optional<Integer> id = switch (spec.format()) {
+            case AVRO -> registry.idOf(spec.cleanSubject(), "AVRO", spec.clean());
+            case PROTOBUF -> protobufId(spec, registry);
+        };
         return id.orElseThrow(() -> new IllegalArgumentException("the clean schema is not registered in subject "
                 + spec.cleanSubject() + ": run headgate register first"));
+    }
+
+    private static Optional<Integer> protobufId(DecodeSpec spec, RegistryClient registry) {
+        String text = ProtobufReader.registeredText(spec.clean());
+        return text == null
+                ? registry.latestId(spec.cleanSubject())
+                : registry.idOf(spec.cleanSubject(), "PROTOBUF", text);
     }
 }

@@ -53,7 +53,8 @@ public final class Router {
             return Destination.DLQ;
         }
         if (allowedMillis != null && !in.isNullAt(InputColumns.EVENT_MS)
-                && in.getLong(InputColumns.SOURCE_TS) - in.getLong(InputColumns.EVENT_MS) > allowedMillis) {
+                // The producer's time may be anything, so the sum is made of the two that cannot overflow.
+                && in.getLong(InputColumns.EVENT_MS) < in.getLong(InputColumns.SOURCE_TS) - allowedMillis) {
             return Destination.LATE;
         }
         return Destination.CLEAN;
