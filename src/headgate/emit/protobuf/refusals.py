@@ -1,0 +1,67 @@
+"""Records that protoc would reject: illegal names and tags, names that meet after a change of case, nested lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from headgate.emit.names import AVRO_NAME
+from headgate.emit.protobuf.message import tag
+from headgate.emit.protocol import Loss
+from headgate.emit.walk import inner_fields
+from headgate.model import Enumeration, Field, FieldPath, ListOf, MapOf, Stream, Struct
+
+_MAX_TAG: Final = 536_870_911
+_RESERVED_TAGS: Final = range(19_000, 20_000)
+
+
+def refusals(stream: Stream) -> tuple[Loss, ...]:
+    """The reasons why the stream has no .proto, as refused losses."""
+    return tuple(
+        Loss("protobuf", node, reason, stream.name, path, refused=True)
+        for path, node, reason in _fields(stream.fields, ())
+    )
+
+
+_Refusal = tuple[FieldPath, type, str]
+
+
+def _fields(fields: tuple[Field, ...], parent: FieldPath) -> Iterator[_Refusal]:
+    tags: set[int] = set()
+    names: set[str] = set()
+    for place, field in enumerate(fields, 1):
+        path = (*parent, field.name)
+        number = tag(field, place)
+        yield from _of_field(field, path)
+        if number in tags or not 1 <= number <= _MAX_TAG or number in _RESERVED_TAGS:
+            yield path, Struct, f"the tag {number} is taken, reserved or out of range"
+        if _json_name(field.name) in names:
+            yield path, Struct, f"`{field.name}` has the JSON name of another field"
+        tags.add(number)
+        names.add(_json_name(field.name))
+        yield from _fields(inner_fields(field.type), path)
+
+
+def _of_field(field: Field, path: FieldPath) -> Iterator[_Refusal]:
+    if not AVRO_NAME.fullmatch(field.name):
+        yield path, Struct, f"`{field.name}` is no identifier (letters, digits and `_`, no digit first)"
+    match field.type:
+        case ListOf(ListOf() | MapOf()) | MapOf(ListOf() | MapOf()):
+            yield path, type(field.type), "proto3 has no list or map directly inside a list or map"
+        case Enumeration(symbols) | ListOf(Enumeration(symbols)) | MapOf(Enumeration(symbols)):
+            yield from _of_symbols(symbols, path)
+        case _:
+            return
+
+
+def _of_symbols(symbols: tuple[str, ...], path: FieldPath) -> Iterator[_Refusal]:
+    if len({symbol.upper() for symbol in symbols} - {"UNSPECIFIED"}) < len(symbols):
+        yield path, Enumeration, "symbols that differ only in case, or one named unspecified"
+    for symbol in symbols:
+        if not AVRO_NAME.fullmatch(f"_{symbol}"):
+            yield path, Enumeration, f"`{symbol}` is no identifier (letters, digits and `_`)"
+
+
+def _json_name(name: str) -> str:
+    """The lowerCamelCase name protoc derives, compared without case as it does for conflicts."""
+    return name.replace("_", "").lower()
