@@ -1,0 +1,97 @@
+"""Submitting: one bounded subprocess that loads PyFlink, so that no command does."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+
+from headgate.connect.faults import ServiceError
+from headgate.connect.settings import Settings
+from headgate.ops.pipeline.causes import root_cause
+
+SUBMIT_TIMEOUT_S: Final = 300
+"""A cold JVM plans two jobs in 15 s on an idle machine."""
+CLIENT_JVM: Final = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""The planner runs for seconds: compiling it well would take longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Scripts to run, and the Flink settings that go over their own."""
+
+    scripts: tuple[str, ...]
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    explain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one script: a job id, or a plan when asked to explain; `error` is empty when it went well."""
+
+    job_id: str = ""
+    plan: str = ""
+    error: str = ""
+
+
+def submit(settings: Settings, order: Order) -> tuple[Answer, ...]:
+    """One answer for each script; raises `ServiceError` when the driver fails as a whole."""
+    given = json.dumps(
+        {
+            "scripts": list(order.scripts),
+            "overrides": {**_target(settings), **order.overrides},
+            "explain": order.explain,
+        }
+    )
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module
+            [sys.executable, "-m", "headgate.ops.pipeline.driver"],
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=SUBMIT_TIMEOUT_S,
+            env=_environment(settings),
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        reason = f"the planner did not answer within {SUBMIT_TIMEOUT_S} s"
+        raise ServiceError(reason, "look whether the machine is overloaded, and try again") from None
+    return _answers(done)
+
+
+def _target(settings: Settings) -> dict[str, str]:
+    rest = urlsplit(settings.require("flink.rest"))
+    secure = rest.scheme == "https"
+    return {
+        "execution.target": "remote",
+        "execution.attached": "false",
+        "rest.address": rest.hostname or "",
+        "rest.port": str(rest.port or (443 if secure else 80)),
+        "security.ssl.rest.enabled": str(secure).lower(),
+    }
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key not in {"FLINK_HOME", "FLINK_CONF_DIR"}}
+    home = settings.require("flink.home")
+    package_root = os.pathsep.join(path for path in sys.path if path)
+    return {**kept, "FLINK_HOME": home, "JVM_ARGS": CLIENT_JVM, "PYTHONPATH": package_root}
+
+
+def _answers(done: subprocess.CompletedProcess[str]) -> tuple[Answer, ...]:
+    if done.returncode != 0 or not done.stdout:
+        missing = "No module named 'pyflink'" in done.stderr
+        remedy = "install the extra: pip install 'headgate[flink]'" if missing else "run it again with --explain"
+        raise ServiceError(f"the Flink driver failed: {_last_words(done.stderr)}", remedy)
+    results: Sequence[Mapping[str, str]] = json.loads(done.stdout)
+    return tuple(Answer(**result) for result in results)
+
+
+def _last_words(stderr: str) -> str:
+    cause = root_cause(stderr)
+    return stderr.strip().splitlines()[-1] if cause in stderr.splitlines()[:1] else cause
