@@ -1,0 +1,21 @@
+"""Floor 5: the engine. Knows how rules run, and no rule."""
+
+from headgate.lint.context import Context
+from headgate.lint.engine import NotRun, Policy, Report, joined, lint
+from headgate.lint.rule import Document, Needs, Node, Page, Rule, RuleError, rule
+
+__all__ = [
+    "Context",
+    "Document",
+    "Needs",
+    "Node",
+    "NotRun",
+    "Page",
+    "Policy",
+    "Report",
+    "Rule",
+    "RuleError",
+    "joined",
+    "lint",
+    "rule",
+]

@@ -1,0 +1,146 @@
+"""Runs rules over a reading: what they find, and which of them could not be run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from headgate.diagnostics import Finding, Severity
+from headgate.lint.context import Context
+from headgate.lint.fields import walk
+from headgate.lint.rule import Document, Needs, Node, Rule
+from headgate.model import Contract, Stream
+from headgate.odcs.reading import Reading
+from headgate.odcs.source import SourceMap
+
+Visit: TypeAlias = tuple[Node, Context]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which rules run (areas or rule ids; none selected means all), and from which severity a report fails."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Severity = Severity.ERROR
+    present: frozenset[Needs] = frozenset()
+
+    def takes(self, rule_id: str) -> bool:
+        """Whether findings of that rule are wanted."""
+        names = (rule_id, rule_id.split("/", 1)[0])
+        chosen = not self.select or any(name in self.select for name in names)
+        return chosen and not any(name in self.ignore for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """A rule that could not judge a file (`rule` is empty for all of them), and why."""
+
+    rule: str
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What linting gave. `sources` are the texts by path; `unread` the files that no contract could be read from."""
+
+    findings: tuple[Finding, ...] = ()
+    not_run: tuple[NotRun, ...] = ()
+    sources: dict[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have that severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def fails(self, policy: Policy) -> bool:
+        """Whether a finding weighs as much as the policy's `fail_on`."""
+        return any(finding.severity.rank <= policy.fail_on.rank for finding in self.findings)
+
+
+def lint(reading: Reading, rules: Iterable[Rule], policy: Policy | None = None) -> Report:
+    """The reader's findings and the rules', by place.
+
+    Errors of the reader are always told: a policy cannot hide that a text was not understood.
+    """
+    policy = policy or Policy()
+    source = reading.source_map
+    told = [
+        found for found in reading.findings if found.severity is Severity.ERROR or policy.takes(found.rule)
+    ]
+    if reading.contract is None:
+        return _unread(told, source)
+    wanted = [rule for rule in rules if policy.takes(rule.id)]
+    ready = [rule for rule in wanted if rule.needs <= policy.present]
+    told += _findings(reading.contract, reading, ready)
+    absent = tuple(_absent(rule, source.path, policy.present) for rule in wanted if rule not in ready)
+    return Report(tuple(sorted(told, key=_order)), absent, {source.path: source.text})
+
+
+def joined(reports: Iterable[Report], skipped: Iterable[str] = ()) -> Report:
+    """One report of many files, in the order they were given."""
+    parts = tuple(reports)
+    return Report(
+        findings=tuple(finding for part in parts for finding in part.findings),
+        not_run=tuple(absent for part in parts for absent in part.not_run),
+        sources={path: text for part in parts for path, text in part.sources.items()},
+        unread=tuple(path for part in parts for path in part.unread),
+        skipped=tuple(skipped),
+    )
+
+
+def _unread(findings: list[Finding], source: SourceMap) -> Report:
+    reason = "no contract could be read from the file"
+    failed = any(finding.severity is Severity.ERROR for finding in findings)
+    return Report(
+        tuple(sorted(findings, key=_order)),
+        (NotRun("", source.path, reason),),
+        {source.path: source.text},
+        (source.path,) if failed else (),
+    )
+
+
+def _absent(rule: Rule, path: str, present: frozenset[Needs]) -> NotRun:
+    missing = sorted(need.value for need in rule.needs - present)
+    return NotRun(rule.id, path, f"needs {' and '.join(missing)}")
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return (finding.place.span, finding.severity.rank, finding.rule, finding.title)
+
+
+def _findings(contract: Contract, reading: Reading, rules: list[Rule]) -> Iterator[Finding]:
+    by_node: dict[type, list[Rule]] = {}
+    for rule in rules:
+        by_node.setdefault(rule.on, []).append(rule)
+    for node, context in _visits(contract, reading):
+        for rule in by_node.get(type(node), ()):
+            for finding in rule.judge(node, context):
+                why = finding.why or rule.reason
+                yield replace(finding, rule=rule.id, severity=rule.severity, why=why)
+
+
+def _visits(contract: Contract, reading: Reading) -> Iterator[Visit]:
+    base = Context(contract, reading.source_map, reading.document, "")
+    origins = reading.source_map.origins
+    yield Document(reading.document), base
+    yield contract, base
+    for stream in contract.streams:
+        yield from _in_stream(stream, base)
+    for objective in contract.objectives:
+        yield objective, replace(base, pointer=origins.objectives.get(objective.name, "/slaProperties"))
+
+
+def _in_stream(stream: Stream, base: Context) -> Iterator[Visit]:
+    origins = base.source.origins
+    home = replace(base, pointer=origins.streams.get(stream.name, "/schema"), around=stream)
+    yield stream, home
+    for path, inner in walk(stream.fields):
+        pointer = origins.fields.get((stream.name, path), home.pointer)
+        yield inner, replace(home, pointer=pointer, path=path)
+    for expectation in stream.expectations:
+        pointer = origins.expectations.get((stream.name, expectation.name), home.pointer)
+        yield expectation, replace(home, pointer=pointer)

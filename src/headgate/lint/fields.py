@@ -1,0 +1,65 @@
+"""Fields of a stream by path, and how rules spell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from headgate.model import (
+    Enumeration,
+    Field,
+    FieldPath,
+    Integer,
+    ListOf,
+    MapOf,
+    Stream,
+    Struct,
+    Text,
+    Type,
+    Uuid,
+)
+
+
+def walk(fields: tuple[Field, ...], above: FieldPath = ()) -> Iterator[tuple[FieldPath, Field]]:
+    """Every field with its path, a struct before its own fields; list and map elements share their field's path."""
+    for field in fields:
+        path = (*above, field.name)
+        yield path, field
+        yield from walk(children(field.type), path)
+
+
+def children(kind: Type) -> tuple[Field, ...]:
+    """The fields directly inside a type, looking through lists and maps."""
+    match kind:
+        case Struct(fields):
+            return fields
+        case ListOf(inner) | MapOf(inner):
+            return children(inner)
+        case _:
+            return ()
+
+
+def find(stream: Stream, path: FieldPath) -> Field | None:
+    """The field at `path`, or None."""
+    return next((field for found, field in walk(stream.fields) if found == path), None)
+
+
+def may_be_missing(stream: Stream, path: FieldPath) -> bool:
+    """Whether a record may lack the field at `path`, because it or a struct above it is optional."""
+    heads = (path[:length] for length in range(1, len(path) + 1))
+    return any(field is not None and not field.required for field in (find(stream, head) for head in heads))
+
+
+def identifies(kind: Type) -> bool:
+    """Whether the type has one text form, so that it can be a message key."""
+    return isinstance(kind, Text | Integer | Uuid | Enumeration)
+
+
+def dotted(path: FieldPath) -> str:
+    """`address.city`."""
+    return ".".join(path)
+
+
+def known(fields: tuple[Field, ...]) -> str:
+    """The names of `fields` for a remedy, at most eight of them."""
+    names = [f"`{field.name}`" for field in fields[:8]]
+    return ", ".join(names) + (", …" if len(fields) > len(names) else "")

@@ -1,0 +1,1 @@
+"""Message keys, and the fields that tell two records apart."""

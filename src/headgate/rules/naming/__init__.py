@@ -1,0 +1,1 @@
+"""Names that a wire format, a broker or a table cannot carry."""

@@ -1,0 +1,1 @@
+"""Service-level objectives that cannot be kept or cannot alert."""

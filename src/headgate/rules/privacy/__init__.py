@@ -1,0 +1,1 @@
+"""Personal values, and what happens to them before others read them."""

@@ -1,0 +1,1 @@
+"""Rules of records and of windows that cannot mean what they say."""

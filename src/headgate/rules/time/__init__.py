@@ -1,0 +1,1 @@
+"""Event time, lateness and the windows of time that are kept."""

@@ -1,0 +1,26 @@
+"""time/lateness-without-event-time — lateness is declared, but nothing to measure it by.
+
+Why: a record is late when it arrives long after its event time. Without `eventTime` no record is ever late, whatever
+`lateness` says.
+
+Instead: set `eventTime`, or take `lateness` away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from headgate.diagnostics import Finding, Message, Severity
+from headgate.lint import Context, rule
+from headgate.model import Stream
+
+NEVER_LATE = Message(
+    title="`{stream}` has `lateness` but no event time to measure it by",
+    remedy="set `eventTime`, or take `lateness` away",
+)
+
+
+@rule(on=Stream, severity=Severity.ERROR, since="0.1")
+def check(stream: Stream, context: Context) -> Iterator[Finding]:
+    if stream.lateness is not None and stream.event_time is None:
+        yield NEVER_LATE.at(context.setting("lateness"), stream=stream.name)

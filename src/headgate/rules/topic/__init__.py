@@ -1,0 +1,1 @@
+"""Kafka settings that lose records or cannot carry the declared traffic."""

@@ -1,0 +1,28 @@
+"""topic/insync-without-spare — every copy must be in sync, so one broker down stops all writes.
+
+Why: brokers are restarted for upgrades one at a time. With `minInsync` equal to `replication`, each restart refuses
+every write to the topic.
+
+Instead: make `minInsync` one less than `replication`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from headgate.diagnostics import Finding, Message, Severity
+from headgate.lint import Context, rule
+from headgate.model import Stream
+
+NO_SPARE = Message(
+    title="`{topic}` cannot be written while one of its {copies} copies is down",
+    remedy="set `topic.minInsync` to {fewer}",
+)
+
+
+@rule(on=Stream, severity=Severity.WARNING, since="0.1")
+def check(stream: Stream, context: Context) -> Iterator[Finding]:
+    topic = stream.topic
+    if topic.min_insync == topic.replication > 1:
+        place = context.setting("topic", "minInsync")
+        yield NO_SPARE.at(place, topic=topic.name, copies=topic.replication, fewer=topic.replication - 1)
