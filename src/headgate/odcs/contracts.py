@@ -1,0 +1,96 @@
+"""From the document to the contract: who it is, and all that it promises."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from headgate.model import Consumer, Contract, SemVer
+from headgate.odcs import offences
+from headgate.odcs.blocks import block, tell_misplaced
+from headgate.odcs.cursor import Cursor, Ledger
+from headgate.odcs.objectives import objectives
+from headgate.odcs.streams import streams
+
+_SHORT_VERSION: Final = re.compile(r"v?(0|[1-9][0-9]{0,8})(?:\.(0|[1-9][0-9]{0,8}))?")
+_OWNING_ROLES: Final = ("owner", "data owner", "product owner", "data product owner")
+
+
+def contract(document: Cursor, ledger: Ledger) -> Contract | None:
+    """The contract; None (and findings) when it has no id or no version that can be understood."""
+    identity, version = _identity(document, ledger), _version(document["version"], ledger)
+    own = block(document, "contract", ledger)
+    read = streams(document, ledger)
+    if not read and document["schema"]:
+        ledger.tell(offences.NO_STREAM, document["schema"], key=True)
+    promised = objectives(document, own, read, ledger)
+    tell_misplaced(document, ledger)
+    if not identity or version is None:
+        return None
+    return Contract(
+        id=identity,
+        name=document["name"].text or identity,
+        version=version,
+        status=document["status"].text,
+        streams=read,
+        domain=document["domain"].text,
+        owner=_owner(document["team"]),
+        purpose=document["description"]["purpose"].text or document["description"].text,
+        objectives=promised,
+        consumers=_consumers(own["consumers"], version),
+    )
+
+
+def _identity(document: Cursor, ledger: Ledger) -> str:
+    at = document["id"]
+    if not at.text:
+        _tell_identity(
+            ledger, at if at else document, "the contract has no `id`", "give it an `id` that never changes"
+        )
+    return at.text
+
+
+def _tell_identity(ledger: Ledger, at: Cursor, title: str, remedy: str) -> None:
+    ledger.tell(
+        offences.CONTRACT_IDENTITY, at, title=title, remedy=remedy, label="" if at.value is None else "here"
+    )
+
+
+def _version(at: Cursor, ledger: Ledger) -> SemVer | None:
+    if not at:
+        _tell_identity(ledger, Cursor(None), "the contract has no `version`", "add `version: 1.0.0`")
+        return None
+    spelled = at.text or str(at.value)
+    version = SemVer.parse(spelled) if isinstance(at.value, str | int) or at.exact is not None else None
+    if version is not None:
+        return version
+    short = _SHORT_VERSION.fullmatch(spelled)
+    if short is None:
+        ledger.tell(offences.VERSION_TEXT, at, given=at.written)
+        return None
+    padded = SemVer(int(short[1]), int(short[2] or 0), 0)
+    ledger.tell(offences.VERSION_SHORT, at, given=at.written, read=padded)
+    return padded
+
+
+def _owner(team: Cursor) -> str:
+    """The team's name; before ODCS v3.1 a team is a list of people, one of whom may own the contract."""
+    if team["name"].text:
+        return team["name"].text
+    people = [*team.items(), *team["members"].items()]
+    owners = [person for person in people if person["role"].text.lower() in _OWNING_ROLES]
+    names = (person["name"].text or person["username"].text for person in owners)
+    return next((name for name in names if name), "")
+
+
+def _consumers(listed: Cursor, version: SemVer) -> tuple[Consumer, ...]:
+    return tuple(
+        Consumer(
+            at["name"].text,
+            version.major if at["major"].whole is None else at["major"].whole,
+            tuple(item.text for item in at["fields"].items() if item.text),
+            at["contact"].text,
+        )
+        for at in listed.items()
+        if at["name"].text
+    )

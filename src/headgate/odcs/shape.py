@@ -1,0 +1,339 @@
+"""What a JSON Schema has against a value, in our words and at the exact place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+import jsonschema_rs
+from jsonschema_rs import ValidationErrorKind as Kind
+
+from headgate.odcs.cursor import Cursor, Ledger, written
+from headgate.odcs.nodes import Json, pointer
+from headgate.odcs.offences import Offence
+from headgate.odcs.versions import Shape
+
+_KINDS: Final = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "empty",
+}
+_MAX_CHOICES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The wording of one error; `key` puts it at the key of the place."""
+
+    at: str
+    title: str
+    remedy: str
+    why: str = ""
+    label: str = ""
+    key: bool = False
+
+
+def told_errors(shape: Shape, value: Cursor, ledger: Ledger, offence: Offence) -> bool:
+    """Notes every error of `value` against `shape`; True when there is none."""
+    errors = list(shape.validator.iter_errors(value.value))
+    seen: set[tuple[str, str]] = set()
+    noisy = frozenset(_path(error) for error in errors if error.kind.name != "unevaluatedProperties")
+    for told in _wordings(errors, _Reader(shape, value, noisy)):
+        if (told.at, told.title) in seen:
+            continue
+        seen.add((told.at, told.title))
+        at = Cursor(None, told.at)
+        ledger.tell(
+            offence, at, key=told.key, title=told.title, remedy=told.remedy, why=told.why, label=told.label
+        )
+    return not errors
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What a wording needs: the shape, the value at its root, and where other errors stand."""
+
+    shape: Shape
+    root: Cursor
+    noisy: frozenset[tuple[str | int, ...]]
+
+    def at(self, error: jsonschema_rs.ValidationError) -> str:
+        return self.root.pointer + pointer(*error.instance_path)
+
+    def name(self, error: jsonschema_rs.ValidationError) -> str:
+        """The key that leads to the value; `entry 3` for a list's."""
+        path = error.instance_path
+        if not path:
+            return "headgate" if self.root.pointer else "the contract"
+        last = path[-1]
+        return f"`{last}`" if isinstance(last, str) else f"entry {last + 1}"
+
+    def rule(self, error: jsonschema_rs.ValidationError) -> Json:
+        """The part of the schema that holds the failed keyword."""
+        node = self.shape.schema
+        for step in error.schema_path[:-1]:
+            node = _step(node, step)
+        return node
+
+
+def _step(node: Json, step: str | int) -> Json:
+    if isinstance(node, dict):
+        return node.get(str(step))
+    if isinstance(node, list) and isinstance(step, int) and step < len(node):
+        return node[step]
+    return None
+
+
+def _path(error: jsonschema_rs.ValidationError) -> tuple[str | int, ...]:
+    return tuple(error.instance_path)
+
+
+def _wordings(errors: list[jsonschema_rs.ValidationError], reader: _Reader) -> Iterator[_Told]:
+    for error in errors:
+        yield from _wording(error, reader)
+
+
+def _wording(error: jsonschema_rs.ValidationError, reader: _Reader) -> Iterator[_Told]:
+    match error.kind:
+        case Kind.Required(property=name):
+            yield _missing(error, reader, name)
+        case Kind.AdditionalProperties(unexpected=names):
+            yield from _unknown_keys(error, reader, names)
+        case Kind.UnevaluatedProperties(unexpected=names):
+            yield from _unevaluated(error, reader, names)
+        case Kind.AnyOf(context=branches) | Kind.OneOfNotValid(context=branches):
+            yield from _no_branch(error, reader, branches)
+        case Kind.OneOfMultipleValid():
+            yield _several_branches(error, reader)
+        case Kind.Type(types=types):
+            yield _wrong_type(error, reader, types)
+        case Kind.Enum(options=options):
+            yield _no_choice(error, reader, options)
+        case _:
+            yield _Told(reader.at(error), *_bound(error, reader))
+
+
+def _missing(error: jsonschema_rs.ValidationError, reader: _Reader, name: str) -> _Told:
+    where = reader.at(error)
+    holder = reader.name(error)
+    title = f"`{name}` is missing" if holder == "the contract" else f"`{name}` is missing in {holder}"
+    return _Told(where, title, f"add `{name}`", f"{reader.shape.title} requires it", "in here", key=True)
+
+
+def _unevaluated(error: jsonschema_rs.ValidationError, reader: _Reader, names: list[str]) -> Iterator[_Told]:
+    """Unknown keys; known ones of a part that is wrong anyway are only an echo of that error."""
+    known = _known_keys(reader.shape.schema, reader.rule(error))
+    echo = known if _path(error) in reader.noisy else frozenset[str]()
+    yield from _unknown_keys(error, reader, [name for name in names if name not in echo])
+
+
+def _unknown_keys(error: jsonschema_rs.ValidationError, reader: _Reader, names: list[str]) -> Iterator[_Told]:
+    known = sorted(_known_keys(reader.shape.schema, reader.rule(error)))
+    for name in names:
+        near = get_close_matches(name, [key for key in known if key != name], n=1, cutoff=0.6)
+        is_misplaced = name in known
+        title = f"`{name}` does not belong here" if is_misplaced else f"`{name}` is no key that is known here"
+        at = reader.at(error) + pointer(name)
+        why = f"{reader.shape.title} rejects keys it does not know, so that none is silently ignored"
+        remedy = _key_remedy("" if is_misplaced else "".join(near), known, is_ours=bool(reader.root.pointer))
+        yield _Told(at, title, remedy, why, "misplaced" if is_misplaced else "unknown key", key=True)
+
+
+def _key_remedy(near: str, known: list[str], *, is_ours: bool) -> str:
+    if near:
+        return f"write `{near}`"
+    if is_ours or len(known) <= _MAX_CHOICES:
+        return f"delete it; known are {_listed(known)}" if known else "delete it"
+    return "delete it, or move it to `customProperties`"
+
+
+def _no_branch(
+    error: jsonschema_rs.ValidationError, reader: _Reader, branches: list[list[jsonschema_rs.ValidationError]]
+) -> Iterator[_Told]:
+    """The errors of the branch that came nearest; one joint wording when none came near."""
+    here = _path(error)
+    near = [branch for branch in branches if not any(_is_root(item, here, Kind.Type) for item in branch)]
+    if not near:
+        types = [kind for branch in branches for item in branch for kind in _types(item)]
+        yield _wrong_type(error, reader, types)
+    elif len(near) > 1 and all(_is_root(item, here, Kind.Required) for branch in near for item in branch):
+        names = [item.kind.property for branch in near for item in branch]
+        yield _one_of(error, reader, names, f"{reader.name(error)} has none of {_listed(names)}")
+    else:
+        yield from _wordings(min(near, key=lambda branch: _distance(branch, here)), reader)
+
+
+def _is_root(error: jsonschema_rs.ValidationError, here: tuple[str | int, ...], kind: type[Kind]) -> bool:
+    return isinstance(error.kind, kind) and _path(error) == here
+
+
+def _types(error: jsonschema_rs.ValidationError) -> list[str]:
+    return list(error.kind.types) if isinstance(error.kind, Kind.Type) else []
+
+
+def _distance(branch: list[jsonschema_rs.ValidationError], here: tuple[str | int, ...]) -> tuple[int, int]:
+    """Errors at the root (a wrong discriminator, a missing key) weigh more than errors inside."""
+    at_root = sum(_path(item) == here for item in branch)
+    return at_root, len(branch)
+
+
+def _several_branches(error: jsonschema_rs.ValidationError, reader: _Reader) -> _Told:
+    rule = reader.rule(error)
+    options = rule.get("oneOf") if isinstance(rule, dict) else None
+    names = (
+        [name for option in options if isinstance(option, dict) for name in _required(option)]
+        if isinstance(options, list)
+        else []
+    )
+    given = [name for name in names if isinstance(error.instance, dict) and name in error.instance]
+    return _one_of(error, reader, names, f"{reader.name(error)} has {_listed(given)} at once")
+
+
+def _required(option: dict[str, Json]) -> list[str]:
+    required = option.get("required")
+    return [str(name) for name in required] if isinstance(required, list) else []
+
+
+def _one_of(error: jsonschema_rs.ValidationError, reader: _Reader, names: list[str], title: str) -> _Told:
+    remedy = f"give exactly one of {_listed(names)}" if names else "choose one form"
+    return _Told(reader.at(error), title, remedy, f"{reader.shape.title} allows exactly one", "here")
+
+
+def _wrong_type(error: jsonschema_rs.ValidationError, reader: _Reader, types: list[str]) -> _Told:
+    unique = list(dict.fromkeys(types))
+    kinds = [_KINDS.get(kind, kind) for kind in unique if not (kind == "integer" and "number" in unique)]
+    wanted = _noun(reader.rule(error)) or _joined(kinds, "or")
+    is_what = kind_of_value(error.instance)
+    quotes = unique == ["string"] and isinstance(error.instance, int | float)
+    remedy = "put quotes around it" if quotes else f"write {wanted}"
+    return _Told(
+        reader.at(error), f"{reader.name(error)} is {is_what} and should be {wanted}", remedy, label=is_what
+    )
+
+
+def _noun(rule: Json) -> str:
+    """The schema's own name of what it wants (ours begin with an article: `a duration`)."""
+    title = rule.get("title") if isinstance(rule, dict) else None
+    return title if isinstance(title, str) and title.startswith(("a ", "the ")) else ""
+
+
+def kind_of_value(value: object) -> str:
+    """What a value is, with its article."""
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return "a truth value"
+        case str():
+            return "text"
+        case list():
+            return "a list"
+        case dict():
+            return "a mapping"
+        case _:
+            return "a number"
+
+
+def _no_choice(error: jsonschema_rs.ValidationError, reader: _Reader, options: list[Json]) -> _Told:
+    words = [str(option) for option in options]
+    near = get_close_matches(str(error.instance), words, n=1, cutoff=0.5)
+    folded = [word for word in words if word.lower() == str(error.instance).lower()]
+    best = (folded or near or [""])[0]
+    choices = _listed(words) if len(words) <= _MAX_CHOICES else f"{_listed(words[:_MAX_CHOICES])} and more"
+    remedy = f"write `{best}`" if best and len(words) > 1 else f"write {choices}"
+    return _Told(
+        reader.at(error),
+        f"{reader.name(error)} is {written(error.instance)}, which is not among its values",
+        remedy,
+        f"it may be {choices}",
+        "not known",
+    )
+
+
+_BOUNDS: Final[dict[str, Callable[[object], str]]] = {
+    "minLength": lambda limit: f"has fewer than {limit} characters",
+    "maxLength": lambda limit: f"has more than {limit} characters",
+    "minItems": lambda limit: f"has fewer than {limit} entries",
+    "maxItems": lambda limit: f"has more than {limit} entries",
+    "minProperties": lambda limit: f"has fewer than {limit} keys",
+    "maxProperties": lambda limit: f"has more than {limit} keys",
+    "minimum": lambda limit: f"is less than {limit}",
+    "maximum": lambda limit: f"is more than {limit}",
+    "exclusiveMinimum": lambda limit: f"is not more than {limit}",
+    "exclusiveMaximum": lambda limit: f"is not less than {limit}",
+    "multipleOf": lambda factor: f"is no multiple of {factor}",
+    "const": lambda value: f"is not {written(_json(value))}",
+    "uniqueItems": lambda _: "holds an entry twice",
+    "format": lambda name: f"is not of the format {name}",
+}
+
+
+def _json(value: object) -> Json:
+    return value if isinstance(value, str | int | bool) else None
+
+
+def _bound(error: jsonschema_rs.ValidationError, reader: _Reader) -> tuple[str, str, str, str]:
+    """Title, remedy, why and label of an error about a value of the right type."""
+    rule = reader.rule(error)
+    name, given, noun = reader.name(error), written(error.instance), _noun(rule)
+    if isinstance(error.kind, Kind.Pattern):
+        wanted = noun or f"text that matches `{error.kind.pattern}`"
+        return (
+            f"{name} is {given} and should be {wanted}",
+            f"write {wanted}{_example(rule)}",
+            "",
+            "not understood",
+        )
+    keyword = error.kind.name
+    limit = rule.get(keyword) if isinstance(rule, dict) else None
+    says = _BOUNDS.get(keyword, lambda _: f"breaks the schema's `{keyword}`")(limit)
+    return (
+        f"{name} {says}: {given}",
+        "write a value that fits",
+        f"{reader.shape.title} sets this bound",
+        "here",
+    )
+
+
+def _example(rule: Json) -> str:
+    examples = rule.get("examples") if isinstance(rule, dict) else None
+    words = [str(example) for example in examples] if isinstance(examples, list) else []
+    return f", for example {_joined([f'`{word}`' for word in words], 'or')}" if words else ""
+
+
+def _known_keys(schema: Json, rule: Json, depth: int = 0) -> frozenset[str]:
+    """The keys that a part of a schema names, in itself and in the parts that it refers to."""
+    if not isinstance(rule, dict) or depth > 8:
+        return frozenset()
+    properties = rule.get("properties")
+    names = frozenset(properties) if isinstance(properties, dict) else frozenset[str]()
+    parts: list[Json] = [rule.get("then"), rule.get("else"), _referred(schema, rule.get("$ref"))]
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        branches = rule.get(keyword)
+        parts.extend(branches if isinstance(branches, list) else [])
+    return names.union(*(_known_keys(schema, part, depth + 1) for part in parts))
+
+
+def _referred(schema: Json, reference: Json) -> Json:
+    if not isinstance(reference, str) or not reference.startswith("#/"):
+        return None
+    node = schema
+    for step in reference[2:].split("/"):
+        node = _step(node, step)
+    return node
+
+
+def _listed(words: list[str]) -> str:
+    return _joined([f"`{word}`" for word in dict.fromkeys(words)], "or")
+
+
+def _joined(words: list[str], last: str) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

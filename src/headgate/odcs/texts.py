@@ -1,0 +1,59 @@
+"""From bytes to a text that a YAML parser can be given."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from headgate.diagnostics import Finding, Place, Position, Span
+from headgate.odcs import offences
+
+MAX_BYTES: Final = 4 * 1024 * 1024
+_BOM: Final = "\ufeff"
+_REPLACEMENT: Final = "\ufffd"
+_NOT_PRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MAX_TOLD: Final = 5
+_WIDE_MARKS: Final = ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
+
+
+def decode(text: str | bytes, path: str, findings: list[Finding]) -> str | None:
+    """The text without its byte order mark; characters that YAML forbids are told of and replaced.
+
+    None, and a finding, when it is too large or not UTF-8.
+    """
+    if len(text) > MAX_BYTES:
+        size, limit = f"{len(text):,}", f"{MAX_BYTES:,}"
+        findings.append(offences.TOO_LARGE.at(Place(path), size=size, limit=limit))
+        return None
+    whole = text if isinstance(text, str) else _from_utf8(text, path, findings)
+    return None if whole is None else _printable(whole.removeprefix(_BOM), path, findings)
+
+
+def _from_utf8(octets: bytes, path: str, findings: list[Finding]) -> str | None:
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError as error:
+        sound = octets[: error.start].decode("utf-8").removeprefix(_BOM)
+        wide = next((name for mark, name in _WIDE_MARKS if octets.startswith(mark)), "")
+        reason = (
+            f"it looks like {wide}" if wide else f"byte {octets[error.start]:#04x} fits no UTF-8 character"
+        )
+        findings.append(offences.ENCODING.at(Place(path, _end_of(sound)), reason=reason))
+        return None
+
+
+def _printable(text: str, path: str, findings: list[Finding]) -> str:
+    for told, match in enumerate(_NOT_PRINTABLE.finditer(text)):
+        if told == _MAX_TOLD:
+            break
+        place = Place(path, _end_of(text[: match.start()]))
+        findings.append(offences.CONTROL.at(place, code=f"{ord(match.group()):04X}"))
+    return _NOT_PRINTABLE.sub(_REPLACEMENT, text)
+
+
+def _end_of(text: str) -> Span:
+    """The place of the character after `text`."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    here = Position(len(lines), len(lines[-1]) + 1)
+    return Span(here, Position(here.line, here.column + 1))
