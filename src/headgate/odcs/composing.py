@@ -9,9 +9,10 @@ from typing import Final
 import yaml
 
 from headgate.diagnostics import Finding, Place, Position, Related, Span
-from headgate.odcs import offences
+from headgate.diagnostics.span import START
+from headgate.odcs import text_offences
 from headgate.odcs.nodes import Mapping, Node, Scalar, Sequence
-from headgate.odcs.offences import Offence
+from headgate.odcs.offence import Offence
 from headgate.odcs.scalars import is_old_truth, is_oversized, plain_value
 
 MAX_DEPTH: Final = 64
@@ -52,7 +53,7 @@ class _Anchored:
     height: int
 
 
-class _Stop(Exception):
+class _StopReading(Exception):  # noqa: N818 - no error: the findings hold it
     """Reading on would be without end or sense; the finding is written already."""
 
 
@@ -78,10 +79,14 @@ class Composer:
         except yaml.YAMLError as error:
             start = Position(1, 1)
             self._tell(
-                offences.BROKEN, Span(start, start), problem="unreadable", context=str(error), remedy=_REMEDY
+                text_offences.BROKEN,
+                Span(start, start),
+                problem="unreadable",
+                context=str(error),
+                remedy=_REMEDY,
             )
             return None
-        except _Stop:
+        except _StopReading:
             return None if self._stack else self._root
         return self._root
 
@@ -95,27 +100,27 @@ class Composer:
         elif isinstance(event, yaml.AliasEvent):
             self._alias(event)
         elif isinstance(event, yaml.DocumentStartEvent) and self._root is not None:
-            self._tell(offences.DOCUMENTS, _span(event))
-            raise _Stop
+            self._tell(text_offences.DOCUMENTS, _span(event))
+            raise _StopReading
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span, text = _span(event), event.value
         tag = event.tag if event.tag not in _TEXT_TAGS else None
         if tag is not None and tag not in _VALUE_TAGS:
-            self._tell(offences.TAG, span, tag=tag)
+            self._tell(text_offences.TAG, span, tag=tag)
         if not (tag in _VALUE_TAGS or (tag is None and event.implicit[0])):
             return Scalar(span, text, text)
         if is_oversized(text):
-            self._tell(offences.OVERSIZED, span)
+            self._tell(text_offences.OVERSIZED, span)
         return Scalar(span, text, plain_value(text))
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         span = _span(event)
         if len(self._stack) >= MAX_DEPTH:
-            self._tell(offences.DEPTH, span, limit=MAX_DEPTH)
-            raise _Stop
+            self._tell(text_offences.DEPTH, span, limit=MAX_DEPTH)
+            raise _StopReading
         if event.tag is not None and event.tag not in _COLLECTION_TAGS:
-            self._tell(offences.TAG, span, tag=event.tag)
+            self._tell(text_offences.TAG, span, tag=event.tag)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         self._stack.append(_Open(span.start, event.anchor, is_mapping, bool(event.flow_style)))
 
@@ -136,18 +141,18 @@ class Composer:
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         span, name = _span(event), event.anchor
-        anchored = self._anchors.get(name)
+        anchored = self._anchors.get(name or "")
         nothing = Scalar(span, "", None)
         if anchored is None:
             is_inside = any(part.anchor == name for part in self._stack)
-            self._tell(offences.RECURSIVE if is_inside else offences.NO_ANCHOR, span, name=name)
+            self._tell(text_offences.RECURSIVE if is_inside else text_offences.NO_ANCHOR, span, name=name)
             self._add(nothing, None)
         elif len(self._stack) + anchored.height > MAX_DEPTH:
-            self._tell(offences.DEPTH, span, limit=MAX_DEPTH)
+            self._tell(text_offences.DEPTH, span, limit=MAX_DEPTH)
             self._add(nothing, None)
         elif self._total + anchored.size > MAX_NODES:
-            self._tell(offences.EXPANSION, span, limit=MAX_NODES)
-            raise _Stop
+            self._tell(text_offences.EXPANSION, span, limit=MAX_NODES)
+            raise _StopReading
         else:
             self._add(_moved(anchored.node, span), None, size=anchored.size, height=anchored.height)
 
@@ -172,30 +177,32 @@ class Composer:
 
     def _entry(self, parent: _Open, key: Node, value: Node) -> None:
         if not isinstance(key, Scalar):
-            self._tell(offences.KEY_NOT_TEXT, key.span, key="", kind="a list or a mapping")
+            self._tell(text_offences.KEY_NOT_TEXT, key.span, key="", kind="a list or a mapping")
             return
         if key.text == _MERGE and isinstance(value, Mapping | Sequence):
             bases = value.items if isinstance(value, Sequence) else (value,)
             parent.merged.extend(base for base in bases if isinstance(base, Mapping))
             return
         if not isinstance(key.value, str) and not is_old_truth(key.text):
-            self._tell(offences.KEY_NOT_TEXT, key.span, key=f"`{key.text}`", kind=kind_of(key))
+            self._tell(text_offences.KEY_NOT_TEXT, key.span, key=f"`{key.text}`", kind=kind_of(key))
         first = parent.entries.get(key.text)
         if first is None:
             parent.entries[key.text] = (key, value)
         else:
             twin = Related("first", Place(self.path, first[0].span))
-            self._tell(offences.DUPLICATE, key.span, twin, key=key.text)
+            self._tell(text_offences.DUPLICATE, key.span, twin, key=key.text)
 
     def _broken(self, error: yaml.MarkedYAMLError, text: str) -> None:
         mark = error.problem_mark or error.context_mark
         at = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
         tab = _indenting_tab(text, at.line)
         if tab is not None:
-            self._tell(offences.TAB, Span(tab, Position(tab.line, tab.column + 1)))
+            self._tell(text_offences.TAB, Span(tab, Position(tab.line, tab.column + 1)))
             return
         problem, context = error.problem or "broken", error.context or ""
-        self._tell(offences.BROKEN, Span(at, at), problem=problem, context=context, remedy=_remedy(problem))
+        self._tell(
+            text_offences.BROKEN, Span(at, at), problem=problem, context=context, remedy=_remedy(problem)
+        )
 
     def _tell(self, offence: Offence, span: Span, *related: Related, **values: object) -> None:
         self.findings.append(offence.at(Place(self.path, span), related=related, **values))
@@ -226,7 +233,7 @@ def _told(composer: Composer, node: Node) -> Node:
     if isinstance(node, Scalar) and isinstance(node.value, bool) and is_old_truth(node.text):
         truth = str(node.value).lower()
         place = Place(composer.path, node.span)
-        composer.findings.append(offences.OLD_TRUTH.at(place, word=node.text, truth=truth))
+        composer.findings.append(text_offences.OLD_TRUTH.at(place, word=node.text, truth=truth))
     return node
 
 
@@ -260,6 +267,8 @@ def _moved(node: Node, span: Span) -> Node:
 
 def _span(event: yaml.Event) -> Span:
     start, end = event.start_mark, event.end_mark
+    if start is None or end is None:  # a parser's events have both
+        return START
     return Span(Position(start.line + 1, start.column + 1), Position(end.line + 1, end.column + 1))
 
 

@@ -45,7 +45,7 @@ def _identity(document: Cursor, ledger: Ledger) -> str:
     at = document["id"]
     if not at.text:
         _tell_identity(
-            ledger, at if at else document, "the contract has no `id`", "give it an `id` that never changes"
+            ledger, at or document, "the contract has no `id`", "give it an `id` that never changes"
         )
     return at.text
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from headgate.diagnostics import Finding, Place, Related
 from headgate.model import FieldPath
 from headgate.odcs.nodes import Json, pointer
-from headgate.odcs.offences import Offence
+from headgate.odcs.offence import Offence
 from headgate.odcs.source import Locate, Origins
 
 
@@ -82,7 +82,7 @@ class Cursor:
         return written(self.value)
 
 
-def written(value: Json) -> str:
+def written(value: object) -> str:
     """A value as a message shows it: in backticks when it is a scalar, its kind otherwise."""
     match value:
         case None:

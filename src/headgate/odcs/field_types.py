@@ -39,10 +39,30 @@ _MICROS = re.compile(r"micros|\(6\)", re.IGNORECASE)
 _LOCAL = re.compile(r"local[-_ ]?timestamp|timestamp[-_ ]?ntz|without time zone", re.IGNORECASE)
 _BYTES: Final = frozenset(("bytes", "binary", "bytea", "blob", "varbinary", "byte"))
 _NARROW: Final = frozenset(
-    "int int32 int16 int8 int4 int2 i32 i16 i8 u16 u8 uint16 uint8 smallint tinyint short byte sint32 sfixed32".split()
+    (
+        "int",
+        "int32",
+        "int16",
+        "int8",
+        "int4",
+        "int2",
+        "i32",
+        "i16",
+        "i8",
+        "u16",
+        "u8",
+        "uint16",
+        "uint8",
+        "smallint",
+        "tinyint",
+        "short",
+        "byte",
+        "sint32",
+        "sfixed32",
+    )
 )
-_WIDE: Final = frozenset("u64 uint64 i128 u128 int128 uint128 hugeint".split())
-_SINGLE: Final = frozenset("float float32 float4 f32 real".split())
+_WIDE: Final = frozenset(("u64", "uint64", "i128", "u128", "int128", "uint128", "hugeint"))
+_SINGLE: Final = frozenset(("float", "float32", "float4", "f32", "real"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from headgate.odcs import offences
 from headgate.odcs.blocks import block
 from headgate.odcs.cursor import Cursor, Ledger
 from headgate.odcs.field_types import Site, list_type, map_type, plain_type, vector_type
+from headgate.odcs.likeness import nearest
 
 _TREATMENTS: Final = {privacy.value: privacy for privacy in Privacy}
 
@@ -136,7 +137,7 @@ class _Inner:
 
 
 def _name_of(at: Cursor) -> Cursor:
-    return at["physicalName"] if at["physicalName"] else at["name"]
+    return at["physicalName"] or at["name"]
 
 
 def _field(site: Site, name: str, of: Type, number: int) -> Field:
@@ -167,27 +168,29 @@ class Register:
         logical = {".".join(item.names): item for item in reachable}
         return cls(logical | {item.dotted: item for item in reachable})
 
-    def look_up(self, at: Cursor, key: str, why: str, ledger: Ledger) -> Found | None:
+    def look_up(self, at: Cursor, reference: str, why: str, ledger: Ledger) -> Found | None:
         """The field that the text at a cursor names; None, and a finding when it names none."""
         if not at.text:
             return None
         item = self.by_name.get(at.text)
         if item is None:
             ledger.tell(
-                offences.REFERENCE, at, key=key, given=at.text, remedy=_nearest(at.text, self), why=why
+                offences.REFERENCE,
+                at,
+                reference=reference,
+                given=at.text,
+                remedy=_nearest(at.text, self),
+                why=why,
             )
         return item
 
-    def look_up_all(self, at: Cursor, key: str, why: str, ledger: Ledger) -> tuple[FieldPath, ...]:
+    def look_up_all(self, at: Cursor, reference: str, why: str, ledger: Ledger) -> tuple[FieldPath, ...]:
         """The fields that a name or a list of names gives, without the ones that are none."""
         names = list(at.items()) if isinstance(at.value, list) else [at]
-        found = (self.look_up(name, key, why, ledger) for name in names)
+        found = (self.look_up(name, reference, why, ledger) for name in names)
         return tuple(item.path for item in found if item is not None)
 
 
 def _nearest(name: str, register: Register) -> str:
-    # difflib is only needed for a wrong name, and takes a while to load.
-    from difflib import get_close_matches  # noqa: PLC0415
-
-    near = get_close_matches(name, register.by_name, n=1, cutoff=0.5)
-    return f"write `{near[0]}`" if near else "name a field of the stream"
+    near = nearest(name, register.by_name)
+    return f"write `{near}`" if near else "name a field of the stream"

@@ -9,7 +9,7 @@ from pathlib import Path
 from headgate.diagnostics import Finding, Place
 from headgate.diagnostics.span import START
 from headgate.model import Contract
-from headgate.odcs import offences
+from headgate.odcs import offences, text_offences
 from headgate.odcs.composing import Composer, kind_of
 from headgate.odcs.contracts import contract
 from headgate.odcs.cursor import Cursor, Ledger
@@ -27,7 +27,7 @@ def read_file(path: Path) -> Reading:
         text = path.read_bytes()
     except OSError as error:
         reason = error.strerror or "the system refused"
-        finding = offences.NO_FILE.at(Place(str(path)), path=path, reason=reason.lower())
+        finding = text_offences.NO_FILE.at(Place(str(path)), path=path, reason=reason.lower())
         return _unread("", str(path), [finding])
     return read_text(text, str(path))
 
@@ -43,7 +43,7 @@ def read_text(text: str | bytes, path: str = "<text>") -> Reading:
     findings += composer.findings
     if root is None:
         if not findings:
-            findings.append(offences.EMPTY.at(Place(path)))
+            findings.append(text_offences.EMPTY.at(Place(path)))
         return _unread(clean, path, findings)
     if not isinstance(root, Mapping):
         return _unread(clean, path, [*findings, _not_a_mapping(root, path)])
@@ -81,8 +81,8 @@ def _api_version(document: Cursor, ledger: Ledger) -> str:
 
 def _not_a_mapping(root: Node, path: str) -> Finding:
     if isinstance(root, Scalar) and root.value is None:
-        return offences.EMPTY.at(Place(path, root.span))
-    return offences.NOT_MAPPING.at(Place(path, root.span), kind=kind_of(root))
+        return text_offences.EMPTY.at(Place(path, root.span))
+    return text_offences.NOT_MAPPING.at(Place(path, root.span), kind=kind_of(root))
 
 
 def _unread(text: str, path: str, findings: Iterable[Finding]) -> Reading:

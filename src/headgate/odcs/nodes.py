@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from headgate.diagnostics import Span
 
-Json: TypeAlias = "None | bool | int | Decimal | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | Decimal | str | list[Json] | dict[str, Json] | None"
 """A YAML value as JSON would have it; numbers with a point are exact, timestamps stay text."""
 
 
@@ -19,7 +19,7 @@ class Scalar:
 
     span: Span
     text: str
-    value: None | bool | int | Decimal | str
+    value: bool | int | Decimal | str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,25 @@ DEFAULT_WINDOW: Final = timedelta(days=30)
 DEFAULT_BURN: Final = Burn(Fraction(1), timedelta(hours=1))
 
 _DESCRIPTIVE: Final = frozenset(
-    "throughput generalavailability endofsupport endoflife retention timetodetect timetonotify "
-    "timeofavailability frequency th ga es el re fy td tn".split()
+    (
+        "throughput",
+        "generalavailability",
+        "endofsupport",
+        "endoflife",
+        "retention",
+        "timetodetect",
+        "timetonotify",
+        "timeofavailability",
+        "frequency",
+        "th",
+        "ga",
+        "es",
+        "el",
+        "re",
+        "fy",
+        "td",
+        "tn",
+    )
 )
 """Standard names that promise nothing that can be measured on records."""
 
@@ -159,7 +176,7 @@ def _span(entry: _Entry) -> timedelta | None:
         return None
     if one is None:
         said = f"its unit is {unit.written}" if unit else "it has no unit"
-        entry.unread(unit if unit else entry.at, said, "add a `unit`: ms, s, m, h or d")
+        entry.unread(unit or entry.at, said, "add a `unit`: ms, s, m, h or d")
         return None
     micros = number * (one // timedelta(microseconds=1))
     if micros.denominator != 1 or micros > timedelta.max // timedelta(microseconds=1):
@@ -195,7 +212,7 @@ def _share(entry: _Entry) -> Fraction | None:
         return None
     if not has_sign and unit.text.lower() not in PERCENT_WORDS:
         said = f"its unit is {unit.written}" if unit else "it has no unit"
-        entry.unread(unit if unit else entry.at, said, "write `unit: percent`")
+        entry.unread(unit or entry.at, said, "write `unit: percent`")
         return None
     return number / _HUNDRED
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal as Exact
 from typing import Final
 
@@ -84,6 +84,10 @@ class _Threshold:
     bounds: tuple[Exact, ...]
     unit: Unit
 
+    def of(self, statistic: Statistic, fields: tuple[FieldPath, ...], *, query: str = "") -> Aggregate:
+        """The promise that a statistic keeps to this threshold."""
+        return Aggregate(statistic, self.comparison, self.bounds, self.unit, fields, query=query)
+
     @property
     def is_never(self) -> bool:
         """Whether it allows no single record."""
@@ -126,7 +130,7 @@ def _name(subject: Subject, at: Cursor) -> str:
 
 
 def _metric_of(at: Cursor) -> Cursor:
-    return at["metric"] if at["metric"] else at["rule"]
+    return at["metric"] or at["rule"]
 
 
 def _promises(subject: Subject, at: Cursor, ledger: Ledger) -> Iterator[tuple[str, RecordRule | Aggregate]]:
@@ -137,7 +141,7 @@ def _promises(subject: Subject, at: Cursor, ledger: Ledger) -> Iterator[tuple[st
         case "sql":
             threshold = _threshold(at, ledger, None)
             if threshold is not None and at["query"].text:
-                yield "", _aggregate(Statistic.SQL, threshold, subject.paths, query=at["query"].text)
+                yield "", threshold.of(Statistic.SQL, subject.paths, query=at["query"].text)
         case "custom":
             engine = at["engine"].text or "its engine"
             ledger.tell(offences.QUALITY_ENGINE, at, name=_name(subject, at), engine=engine)
@@ -167,7 +171,7 @@ def _library(subject: Subject, at: Cursor, ledger: Ledger) -> Iterator[tuple[str
 
 def _arguments(at: Cursor) -> Cursor:
     """ODCS v3.0 writes the arguments beside the rule."""
-    return at["arguments"] if at["arguments"] else at
+    return at["arguments"] or at
 
 
 def _record_rules(
@@ -274,34 +278,11 @@ def _statistic(
     why = "the rule counts the values of these fields"
     named = subject.register.look_up_all(arguments["properties"], "arguments.properties", why, ledger)
     found = subject.found
-    return _aggregate(
-        statistic,
-        threshold,
-        () if statistic is Statistic.ROW_COUNT else subject.paths + named,
-        valid=_values(found, arguments["validValues"], ledger) if found else (),
-        missing=_values(found, arguments["missingValues"], ledger) if found else (),
+    if statistic is Statistic.ROW_COUNT:
+        return threshold.of(statistic, ())
+    return replace(
+        threshold.of(statistic, subject.paths + named),
+        valid_values=_values(found, arguments["validValues"], ledger) if found else (),
+        missing_values=_values(found, arguments["missingValues"], ledger) if found else (),
         pattern=arguments["pattern"].text,
-    )
-
-
-def _aggregate(
-    statistic: Statistic,
-    threshold: _Threshold,
-    fields: tuple[FieldPath, ...],
-    *,
-    valid: tuple[Scalar, ...] = (),
-    missing: tuple[Scalar, ...] = (),
-    pattern: str = "",
-    query: str = "",
-) -> Aggregate:
-    return Aggregate(
-        statistic,
-        threshold.comparison,
-        threshold.bounds,
-        threshold.unit,
-        fields,
-        valid,
-        missing,
-        pattern,
-        query,
     )

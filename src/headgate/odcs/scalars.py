@@ -35,7 +35,7 @@ def is_oversized(text: str) -> bool:
     return _number_like(text) and _number(text) is None
 
 
-def plain_value(text: str) -> None | bool | int | Decimal | str:
+def plain_value(text: str) -> bool | int | Decimal | str | None:
     """The value of an unquoted scalar; what is neither null, truth nor number is its own text."""
     if text in _NULLS:
         return None

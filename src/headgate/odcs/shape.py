@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final
 
 import jsonschema_rs
 from jsonschema_rs import ValidationErrorKind as Kind
 
 from headgate.odcs.cursor import Cursor, Ledger, written
+from headgate.odcs.likeness import nearest
 from headgate.odcs.nodes import Json, pointer
-from headgate.odcs.offences import Offence
+from headgate.odcs.offence import Offence
 from headgate.odcs.versions import Shape
 
 _KINDS: Final = {
@@ -136,12 +136,12 @@ def _unevaluated(error: jsonschema_rs.ValidationError, reader: _Reader, names: l
 def _unknown_keys(error: jsonschema_rs.ValidationError, reader: _Reader, names: list[str]) -> Iterator[_Told]:
     known = sorted(_known_keys(reader.shape.schema, reader.rule(error)))
     for name in names:
-        near = get_close_matches(name, [key for key in known if key != name], n=1, cutoff=0.6)
+        near = nearest(name, [key for key in known if key != name])
         is_misplaced = name in known
         title = f"`{name}` does not belong here" if is_misplaced else f"`{name}` is no key that is known here"
         at = reader.at(error) + pointer(name)
         why = f"{reader.shape.title} rejects keys it does not know, so that none is silently ignored"
-        remedy = _key_remedy("" if is_misplaced else "".join(near), known, is_ours=bool(reader.root.pointer))
+        remedy = _key_remedy("" if is_misplaced else near, known, is_ours=bool(reader.root.pointer))
         yield _Told(at, title, remedy, why, "misplaced" if is_misplaced else "unknown key", key=True)
 
 
@@ -163,7 +163,7 @@ def _no_branch(
         types = [kind for branch in branches for item in branch for kind in _types(item)]
         yield _wrong_type(error, reader, types)
     elif len(near) > 1 and all(_is_root(item, here, Kind.Required) for branch in near for item in branch):
-        names = [item.kind.property for branch in near for item in branch]
+        names = [name for branch in near for item in branch for name in _missing_names(item)]
         yield _one_of(error, reader, names, f"{reader.name(error)} has none of {_listed(names)}")
     else:
         yield from _wordings(min(near, key=lambda branch: _distance(branch, here)), reader)
@@ -171,6 +171,10 @@ def _no_branch(
 
 def _is_root(error: jsonschema_rs.ValidationError, here: tuple[str | int, ...], kind: type[Kind]) -> bool:
     return isinstance(error.kind, kind) and _path(error) == here
+
+
+def _missing_names(error: jsonschema_rs.ValidationError) -> list[str]:
+    return [error.kind.property] if isinstance(error.kind, Kind.Required) else []
 
 
 def _types(error: jsonschema_rs.ValidationError) -> list[str]:
@@ -240,11 +244,11 @@ def kind_of_value(value: object) -> str:
             return "a number"
 
 
-def _no_choice(error: jsonschema_rs.ValidationError, reader: _Reader, options: list[Json]) -> _Told:
+def _no_choice(error: jsonschema_rs.ValidationError, reader: _Reader, options: Sequence[object]) -> _Told:
     words = [str(option) for option in options]
-    near = get_close_matches(str(error.instance), words, n=1, cutoff=0.5)
+    near = nearest(str(error.instance), words)
     folded = [word for word in words if word.lower() == str(error.instance).lower()]
-    best = (folded or near or [""])[0]
+    best = folded[0] if folded else near
     choices = _listed(words) if len(words) <= _MAX_CHOICES else f"{_listed(words[:_MAX_CHOICES])} and more"
     remedy = f"write `{best}`" if best and len(words) > 1 else f"write {choices}"
     return _Told(
@@ -268,14 +272,10 @@ _BOUNDS: Final[dict[str, Callable[[object], str]]] = {
     "exclusiveMinimum": lambda limit: f"is not more than {limit}",
     "exclusiveMaximum": lambda limit: f"is not less than {limit}",
     "multipleOf": lambda factor: f"is no multiple of {factor}",
-    "const": lambda value: f"is not {written(_json(value))}",
+    "const": lambda value: f"is not {written(value)}",
     "uniqueItems": lambda _: "holds an entry twice",
     "format": lambda name: f"is not of the format {name}",
 }
-
-
-def _json(value: object) -> Json:
-    return value if isinstance(value, str | int | bool) else None
 
 
 def _bound(error: jsonschema_rs.ValidationError, reader: _Reader) -> tuple[str, str, str, str]:
@@ -292,7 +292,7 @@ def _bound(error: jsonschema_rs.ValidationError, reader: _Reader) -> tuple[str, 
         )
     keyword = error.kind.name
     limit = rule.get(keyword) if isinstance(rule, dict) else None
-    says = _BOUNDS.get(keyword, lambda _: f"breaks the schema's `{keyword}`")(limit)
+    says = _BOUNDS[keyword](limit) if keyword in _BOUNDS else f"breaks the schema's `{keyword}`"
     return (
         f"{name} {says}: {given}",
         "write a value that fits",

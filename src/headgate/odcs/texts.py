@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from headgate.diagnostics import Finding, Place, Position, Span
-from headgate.odcs import offences
+from headgate.odcs import text_offences
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 _BOM: Final = "\ufeff"
@@ -24,7 +24,7 @@ def decode(text: str | bytes, path: str, findings: list[Finding]) -> str | None:
     """
     if len(text) > MAX_BYTES:
         size, limit = f"{len(text):,}", f"{MAX_BYTES:,}"
-        findings.append(offences.TOO_LARGE.at(Place(path), size=size, limit=limit))
+        findings.append(text_offences.TOO_LARGE.at(Place(path), size=size, limit=limit))
         return None
     whole = text if isinstance(text, str) else _from_utf8(text, path, findings)
     return None if whole is None else _printable(whole.removeprefix(_BOM), path, findings)
@@ -39,7 +39,7 @@ def _from_utf8(octets: bytes, path: str, findings: list[Finding]) -> str | None:
         reason = (
             f"it looks like {wide}" if wide else f"byte {octets[error.start]:#04x} fits no UTF-8 character"
         )
-        findings.append(offences.ENCODING.at(Place(path, _end_of(sound)), reason=reason))
+        findings.append(text_offences.ENCODING.at(Place(path, _end_of(sound)), reason=reason))
         return None
 
 
@@ -48,7 +48,7 @@ def _printable(text: str, path: str, findings: list[Finding]) -> str:
         if told == _MAX_TOLD:
             break
         place = Place(path, _end_of(text[: match.start()]))
-        findings.append(offences.CONTROL.at(place, code=f"{ord(match.group()):04X}"))
+        findings.append(text_offences.CONTROL.at(place, code=f"{ord(match.group()):04X}"))
     return _NOT_PRINTABLE.sub(_REPLACEMENT, text)
 
 

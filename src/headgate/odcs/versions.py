@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import jsonschema_rs
@@ -19,6 +19,8 @@ _SCHEMAS: Final = {
     "v3.1.0": "odcs-3.1.0",
     "v3.2.0": "odcs-3.2.0",
 }
+
+_HERE: Final = Path(__file__).parent
 
 KNOWN_VERSIONS: Final = tuple(_SCHEMAS)
 NEWEST_VERSION: Final = KNOWN_VERSIONS[-1]
@@ -46,6 +48,6 @@ def block_shape(place: str) -> Shape:
 
 
 def _shape(title: str, room: str, name: str) -> Shape:
-    text = files("headgate.odcs").joinpath(room, f"{name}.schema.json").read_text(encoding="utf-8")
-    schema: Json = json.loads(text)
+    text = _HERE.joinpath(room, f"{name}.schema.json").read_text(encoding="utf-8")
+    schema: dict[str, Json] = json.loads(text)
     return Shape(title, schema, jsonschema_rs.Draft201909Validator(schema))
