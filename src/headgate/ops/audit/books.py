@@ -51,6 +51,7 @@ class Books:
     dead_letters: Mapping[str, Offsets] = field(default_factory=dict)
     warnings: Mapping[str, Offsets] = field(default_factory=dict)
     unknown: Offsets = NO_OFFSETS
+    nameless: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Balance:
 
     `expected` source records are behind the guard's committed offset; each is in an output, superseded, or
     `missing`. `doubled` were met twice, in one output or in two. `in_flight` wait before the guard. `expired` are
-    outputs of records that the source no longer keeps; `foreign` are outputs of records that it never had.
+    outputs of records that the source no longer keeps; `foreign` are outputs of records that it never had, and
+    `nameless` counts output records that name no source record at all.
     """
 
     expected: Offsets
@@ -71,11 +73,12 @@ class Balance:
     expired: Offsets
     foreign: Offsets
     routes: Mapping[Route, Offsets]
+    nameless: int = 0
 
     @property
     def balanced(self) -> bool:
         """Nothing is missing, doubled or foreign."""
-        return not (self.missing or self.doubled or self.foreign)
+        return not (self.missing or self.doubled or self.foreign or self.nameless)
 
 
 def close(books: Books) -> Balance:
@@ -98,6 +101,7 @@ def close(books: Books) -> Balance:
         expired=expired,
         foreign=strangers - expired,
         routes=outputs,
+        nameless=books.nameless,
     )
 
 

@@ -1,0 +1,176 @@
+"""The reading of one stream's topics into its journal, once to their ends or on and on.
+
+A committed offset of the guard and the transaction with its outputs become visible one after the other: moments
+apart, or a restart apart when a TaskManager dies in between. So what looks missing is looked for again until a bound
+is over; what is lost stays missing however long one waits.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Final
+
+from headgate.connect.faults import ServiceError
+from headgate.connect.settings import Settings
+from headgate.ops.audit.books import Balance, Books, Window, close
+from headgate.ops.audit.brokers import Brokers
+from headgate.ops.audit.journal import Journal
+from headgate.ops.audit.latency import Percentiles
+from headgate.ops.audit.offsets import Positions
+from headgate.ops.audit.reading import Marks, Reader, Spot
+from headgate.ops.audit.stream import Audited
+
+SETTLE_S: Final = 30.0
+SETTLE_STEP_S: Final = 0.5
+LIVE_WAIT_S: Final = 0.05
+EVERYTHING: Final[Marks] = {}
+MS_PER_S: Final = 1000
+
+Progress = Callable[[int], None]
+"""Told how many records were read since the last time."""
+
+
+def silent(_records: int) -> None:
+    """No progress is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The outcome for one stream; `records` were read in `seconds`."""
+
+    audited: Audited
+    books: Books
+    balance: Balance
+    latency: Percentiles | None
+    records: int
+    seconds: float
+
+    @property
+    def guarded(self) -> bool:
+        """Whether the guard has committed a position, or there was nothing to guard."""
+        return bool(self.books.window.position) or not self.books.readable
+
+    @property
+    def passed(self) -> bool:
+        """Whether the books of a guarded stream balance: where nothing is due, nothing was proved."""
+        return self.guarded and self.balance.balanced
+
+
+class Collection:
+    """One stream's journal and the reader that fills it; to be used in a `with`."""
+
+    def __init__(self, settings: Settings, audited: Audited, since: Marks = EVERYTHING) -> None:
+        """Opens the reader at `since`, or at the first offset kept where `since` says nothing."""
+        self.audited = audited
+        self.journal = Journal(audited)
+        self._brokers = Brokers(settings)
+        self._spots = self._brokers.spots(audited.topics)
+        if not self._of_source(self._spots):
+            raise ServiceError(
+                f"kafka has no topic {audited.source}", f"create it: headgate register {audited.contract.id}"
+            )
+        self._kept_from = self._brokers.starts(self._spots)
+        self._start = {spot: max(first, since.get(spot, 0)) for spot, first in self._kept_from.items()}
+        self._reader = Reader.open(settings, self._start)
+        self._records = 0
+        self._seconds = 0.0
+
+    def __enter__(self) -> Collection:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._reader.__exit__(kind, fault, trace)
+
+    def position(self) -> Positions:
+        """The guard's committed offsets now."""
+        return self._brokers.committed(self.audited.guard_group, self.audited.source)
+
+    def catch_up(self, progress: Progress = silent) -> None:
+        """Reads all topics up to where they end now."""
+        began = time.monotonic()
+        for batch in self._reader.until(self._brokers.ends(self._spots)):
+            self.journal.take(batch)
+            self._count(sum(map(len, batch.values())), progress)
+        self._seconds += time.monotonic() - began
+
+    def watch(self, seconds: float, progress: Progress = silent) -> None:
+        """Reads what becomes visible for `seconds`, and measures how long it took to."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            batch = self._reader.poll(LIVE_WAIT_S)
+            self.journal.take(batch, now_ms=round(time.time() * MS_PER_S))
+            self._count(sum(map(len, batch.values())), progress)
+
+    def audit(self, position: Positions) -> Audit:
+        """The books as far as they were read, for a guard that stands at `position`."""
+        window = Window(
+            start=self._by_partition(self._start),
+            end=self._by_partition(self._reader.at),
+            kept_from=self._by_partition(self._kept_from),
+            position=position,
+        )
+        books = self.journal.books(window)
+        latency = self.journal.latency.percentiles()
+        return Audit(self.audited, books, close(books), latency, self._records, self._seconds)
+
+    def settle(self, position: Positions, seconds: float = SETTLE_S) -> Audit:
+        """The audit at `position`, once nothing is missing or `seconds` are over."""
+        until = time.monotonic() + seconds
+        audit = self.audit(position)
+        while audit.balance.missing and time.monotonic() < until:
+            time.sleep(SETTLE_STEP_S)
+            self.catch_up()
+            audit = self.audit(position)
+        return audit
+
+    def _count(self, records: int, progress: Progress) -> None:
+        self._records += records
+        progress(records)
+
+    def _of_source(self, spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+        return tuple(spot for spot in spots if spot[0] == self.audited.source)
+
+    def _by_partition(self, marks: Marks) -> dict[int, int]:
+        return {partition: at for (topic, partition), at in marks.items() if topic == self.audited.source}
+
+
+def collect(
+    settings: Settings,
+    audited: Audited,
+    *,
+    since: Marks = EVERYTHING,
+    settle_s: float = SETTLE_S,
+    progress: Progress = silent,
+) -> Audit:
+    """One audit, from `since` to where the topics end now."""
+    with Collection(settings, audited, since) as collection:
+        position = collection.position()
+        collection.catch_up(progress)
+        return collection.settle(position, settle_s)
+
+
+def follow(collection: Collection, every_s: float, *, grace_s: float = SETTLE_S) -> Iterator[Audit]:
+    """An audit every `every_s` seconds, for ever.
+
+    Each is for the position that the guard had `grace_s` ago, so that a commit under way is not called a loss.
+    """
+    collection.catch_up()
+    positions: deque[tuple[float, Positions]] = deque([(time.monotonic(), collection.position())])
+    while True:
+        collection.watch(every_s)
+        positions.append((time.monotonic(), collection.position()))
+        while len(positions) > 1 and positions[1][0] <= time.monotonic() - grace_s:
+            positions.popleft()
+        yield collection.audit(positions[0][1])
+
+
+def mark(settings: Settings, streams: tuple[Audited, ...]) -> Marks:
+    """Where all topics of `streams` end now: an audit since then sees only what comes later."""
+    brokers = Brokers(settings)
+    return brokers.ends(brokers.spots([topic for audited in streams for topic in audited.topics]))

@@ -1,0 +1,108 @@
+"""Topics written by hand as the guard would, so that a test decides what is lost, copied or strange."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from confluent_kafka import Consumer, Message, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient
+from confluent_kafka.cimpl import NewTopic
+
+from headgate.model import Cleanup, Contract, SemVer, Stream, Topic, WireFormat
+from headgate.model.wire import Route
+from headgate.ops.audit.stream import Audited
+
+PARTITIONS = 3
+CALL_SECONDS = 30
+Pair = tuple[int, int]
+
+
+def audited(topic: str, cleanup: Cleanup = Cleanup.DELETE) -> Audited:
+    """A stream without fields: the audit never looks at a value."""
+    of = Topic(topic, PARTITIONS, retention=timedelta(days=7), cleanup=cleanup)
+    stream = Stream("Event", of, WireFormat.AVRO, ())
+    return Audited(Contract(topic, topic, SemVer(1, 0, 0), "active", (stream,)), stream)
+
+
+def spot(sent: Message) -> Pair:
+    """Where a delivered record lies."""
+    partition, offset = sent.partition(), sent.offset()
+    assert partition is not None
+    assert offset is not None
+    return partition, offset
+
+
+@dataclass
+class Ledger:
+    """Writes the raw topic and the outputs of one stream."""
+
+    bootstrap: str
+    audited: Audited
+    _producer: Producer = field(init=False)
+
+    def __post_init__(self) -> None:
+        admin = AdminClient({"bootstrap.servers": self.bootstrap})
+        made = admin.create_topics([NewTopic(topic, PARTITIONS, 1) for topic in self.audited.topics])
+        for future in made.values():
+            future.result(timeout=CALL_SECONDS)
+        self._producer = Producer(
+            {"bootstrap.servers": self.bootstrap, "transactional.id": f"test-{self.audited.source}"}
+        )
+        self._producer.init_transactions(CALL_SECONDS)
+
+    def write(self, count: int, *, keys: Sequence[bytes] = (b"k",), commit: bool = True) -> list[Pair]:
+        """Writes `count` source records in one transaction; gives back those that a reader will see."""
+        where: list[Pair] = []
+        self._producer.begin_transaction()
+        for index in range(count):
+            self._producer.produce(
+                self.audited.source,
+                b"value",
+                keys[index % len(keys)],
+                index % PARTITIONS,
+                on_delivery=lambda error, sent: where.append(spot(sent)),
+            )
+        self._end(commit=commit)
+        return sorted(where) if commit else []
+
+    def route(
+        self,
+        route: Route,
+        sources: Sequence[Pair],
+        *,
+        headers: Mapping[str, bytes] | None = None,
+        commit: bool = True,
+    ) -> None:
+        """Writes one output record for each of `sources`, in one transaction."""
+        topic = f"{self.audited.source}.{route.value}"
+        self._producer.begin_transaction()
+        for partition, offset in sources:
+            named = {
+                "hg.topic": self.audited.source.encode(),
+                "hg.partition": str(partition).encode(),
+                "hg.offset": str(offset).encode(),
+            }
+            self._producer.produce(
+                topic, b"v", b"k", partition % PARTITIONS, headers={**named, **(headers or {})}
+            )
+        self._end(commit=commit)
+
+    def stranger(self, route: Route) -> None:
+        """Writes an output record that says nothing of its source."""
+        self._producer.begin_transaction()
+        self._producer.produce(f"{self.audited.source}.{route.value}", b"v")
+        self._end(commit=True)
+
+    def stand_at(self, positions: Mapping[int, int]) -> None:
+        """Commits the guard's offsets."""
+        consumer = Consumer({"bootstrap.servers": self.bootstrap, "group.id": self.audited.guard_group})
+        where = [TopicPartition(self.audited.source, part, offset) for part, offset in positions.items()]
+        consumer.commit(offsets=where, asynchronous=False)
+        consumer.close()
+
+    def _end(self, *, commit: bool) -> None:
+        self._producer.flush(CALL_SECONDS)
+        if commit:
+            self._producer.commit_transaction(CALL_SECONDS)
+        else:
+            self._producer.abort_transaction(CALL_SECONDS)
