@@ -73,11 +73,15 @@ def explain(derived: Derived) -> str:
     return "\n".join(
         (
             f"checkpoint interval T = {interval}",
-            f"p95 producer to clean topic <= 0.95·T + 1 s = {seconds(derived.clean_bound)},"
-            f" to table <= 1.95·T + 2 s = {seconds(derived.table_bound)}",
+            _bounds(derived),
             _verdict(derived),
         )
     )
+
+
+def _bounds(derived: Derived) -> str:
+    clean, table = seconds(derived.clean_bound), seconds(derived.table_bound)
+    return f"p95 producer to clean topic <= 0.95·T + 1 s = {clean}, to table <= 1.95·T + 2 s = {table}"
 
 
 def seconds(length: timedelta) -> str:
@@ -93,7 +97,9 @@ def _verdict(derived: Derived) -> str:
     if derived.holds:
         return f"objective `{name}` holds: it would up to T = {room}"
     if derived.room < SMALLEST:
-        return f"objective `{name}` cannot hold: it needs T <= {room}, and below 1 s checkpoints crowd out work"
+        return (
+            f"objective `{name}` cannot hold: it needs T <= {room}, and below 1 s checkpoints crowd out work"
+        )
     return f"objective `{name}` does not hold: it needs T <= {room}"
 
 

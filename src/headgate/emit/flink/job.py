@@ -102,7 +102,10 @@ def kafka_source(contract: Contract, stream: Stream, job: Job, topic: str) -> st
 
 
 def _job_parameters(job: Job) -> str:
-    entries = {"headgate.registry.url": "${REGISTRY_URL}", "headgate.registry.auth.file": "${REGISTRY_AUTH_FILE}"}
+    entries = {
+        "headgate.registry.url": "${REGISTRY_URL}",
+        "headgate.registry.auth.file": "${REGISTRY_AUTH_FILE}",
+    }
     if job is Job.GUARD:
         entries["headgate.keyring"] = "${KEYRING}"
     return ",".join(f"{key}:{literal(value)}" for key, value in entries.items())

@@ -39,7 +39,9 @@ def _result(sql: str, overrides: dict[str, str], *, explain: bool) -> dict[str, 
     script = parsed(sql)
     try:
         environment = _environment({**script.settings, **overrides})
-        return {"plan": _plan(environment, script)} if explain else {"job_id": _submitted(environment, script)}
+        return (
+            {"plan": _plan(environment, script)} if explain else {"job_id": _submitted(environment, script)}
+        )
     except (JavaException, Py4JError) as fault:
         return {"error": root_cause(str(fault))}
 

@@ -49,7 +49,7 @@ def submit(settings: Settings, order: Order) -> tuple[Answer, ...]:
         }
     )
     try:
-        done = subprocess.run(  # noqa: S603 - our own module
+        done = subprocess.run(
             [sys.executable, "-m", "headgate.ops.pipeline.driver"],
             input=given,
             capture_output=True,
@@ -86,7 +86,9 @@ def _environment(settings: Settings) -> dict[str, str]:
 def _answers(done: subprocess.CompletedProcess[str]) -> tuple[Answer, ...]:
     if done.returncode != 0 or not done.stdout:
         missing = "No module named 'pyflink'" in done.stderr
-        remedy = "install the extra: pip install 'headgate[flink]'" if missing else "run it again with --explain"
+        remedy = (
+            "install the extra: pip install 'headgate[flink]'" if missing else "run it again with --explain"
+        )
         raise ServiceError(f"the Flink driver failed: {_last_words(done.stderr)}", remedy)
     results: Sequence[Mapping[str, str]] = json.loads(done.stdout)
     return tuple(Answer(**result) for result in results)

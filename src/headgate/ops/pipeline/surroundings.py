@@ -1,0 +1,79 @@
+"""Where a job's SQL meets this installation: the values of its placeholders, and the secrets it may not carry."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from headgate.connect.faults import SettingsError
+from headgate.connect.settings import RegistrySettings, Settings
+from headgate.emit.flink import Job
+from headgate.ops.pipeline.kafka_client import java_client, table_options
+
+OWNER_ONLY: Final = 0o600
+AUTH_FILE: Final = "flink-registry.properties"
+
+
+def placeholder_values(settings: Settings, job: Job, group: str) -> Mapping[str, str]:
+    """The value of each placeholder of the job's SQL; raises `SettingsError` for a missing one."""
+    values = {
+        "KAFKA_BOOTSTRAP": settings.require("kafka.bootstrap"),
+        "REGISTRY_URL": settings.require("registry.url"),
+        "REGISTRY_AUTH_FILE": registry_auth_file(settings),
+        "FUNCTIONS_JAR": _functions_jar(settings),
+        "CHECKPOINTS": f"{settings.require('flink.checkpoints')}/{group}",
+        "SAVEPOINTS": savepoint_home(settings, group),
+    }
+    if job is Job.GUARD:
+        values["KEYRING"] = settings.require("keys.keyring")
+    else:
+        values["ICEBERG_CATALOG_URI"] = settings.require("iceberg.catalog_uri")
+        values["ICEBERG_WAREHOUSE"] = settings.require("iceberg.warehouse")
+    for name, value in values.items():
+        if "'" in value:
+            raise SettingsError(
+                f"{settings.source}: {name.lower()} holds a quote: {value}", "give it another name"
+            )
+    return {**values, "KAFKA_CLIENT": table_options(java_client(settings))}
+
+
+def savepoint_home(settings: Settings, group: str) -> str:
+    """Where the job's savepoints are."""
+    return f"{settings.require('flink.savepoints')}/{group}"
+
+
+def registry_auth_file(settings: Settings) -> str:
+    """Writes the registry's credentials for the JVM, readable by the owner alone; empty when there are none."""
+    secrets = _secrets(settings.registry)
+    if not secrets:
+        return ""
+    path = settings.keys.keyring.parent if settings.keys.keyring else Path.cwd()
+    file = path / AUTH_FILE
+    lines = "".join(f"{key}={_escaped(value)}\n" for key, value in secrets.items())
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
+    with os.fdopen(descriptor, "w", encoding="latin-1") as written:
+        written.write(lines)
+    return str(file.resolve())
+
+
+def _secrets(registry: RegistrySettings) -> dict[str, str]:
+    secrets = {"username": registry.username, "password": registry.password, "bearer": registry.token}
+    if registry.ca is not None:
+        secrets["truststore"] = str(registry.ca.resolve())
+    return {key: value for key, value in secrets.items() if value}
+
+
+def _escaped(value: str) -> str:
+    """A value of a Java properties file, which is Latin-1 with `\\uXXXX` for the rest."""
+    plain = value.replace("\\", "\\\\").replace("\n", "\\n")
+    lead = "\\" if plain.startswith((" ", "\t")) else ""
+    return lead + "".join(c if ord(c) < 256 else f"\\u{ord(c):04x}" for c in plain)
+
+
+def _functions_jar(settings: Settings) -> str:
+    jar = settings.require("flink.functions_jar")
+    if not Path(jar).is_file():
+        raise SettingsError(f"{jar} is not there", "build it with `make setup`, or set `flink.functions_jar`")
+    return jar
