@@ -16,9 +16,16 @@ _SHORT_VERSION: Final = re.compile(r"v?(0|[1-9][0-9]{0,8})(?:\.(0|[1-9][0-9]{0,8
 _OWNING_ROLES: Final = ("owner", "data owner", "product owner", "data product owner")
 
 
-def contract(document: Cursor, ledger: Ledger) -> Contract | None:
-    """The contract; None (and findings) when it has no id or no version that can be understood."""
-    identity, version = _identity(document, ledger), _version(document["version"], ledger)
+def contract(document: Cursor, ledger: Ledger, *, is_checked: bool) -> Contract | None:
+    """The contract; None (and findings) when it has no id or no version that can be understood.
+
+    `is_checked`: the schema of its ODCS version told already of what is missing or of a wrong type.
+    """
+    if not is_checked:
+        _tell_missing(document, ledger)
+    identity, version = document["id"].text, _version(document["version"], ledger)
+    if not identity and isinstance(document["id"].value, str):
+        ledger.tell(offences.EMPTY_ID, document["id"])
     own = block(document, "contract", ledger)
     read = streams(document, ledger)
     if not read and document["schema"]:
@@ -41,27 +48,17 @@ def contract(document: Cursor, ledger: Ledger) -> Contract | None:
     )
 
 
-def _identity(document: Cursor, ledger: Ledger) -> str:
-    at = document["id"]
-    if not at.text:
-        _tell_identity(
-            ledger, at or document, "the contract has no `id`", "give it an `id` that never changes"
-        )
-    return at.text
-
-
-def _tell_identity(ledger: Ledger, at: Cursor, title: str, remedy: str) -> None:
-    ledger.tell(
-        offences.CONTRACT_IDENTITY, at, title=title, remedy=remedy, label="" if at.value is None else "here"
-    )
+def _tell_missing(document: Cursor, ledger: Ledger) -> None:
+    for name in ("id", "version"):
+        if not document[name]:
+            ledger.tell(offences.NO_IDENTITY, document, key=True, name=name)
 
 
 def _version(at: Cursor, ledger: Ledger) -> SemVer | None:
-    if not at:
-        _tell_identity(ledger, Cursor(None), "the contract has no `version`", "add `version: 1.0.0`")
+    if not at or isinstance(at.value, list | dict | bool):
         return None
     spelled = at.text or str(at.value)
-    version = SemVer.parse(spelled) if isinstance(at.value, str | int) or at.exact is not None else None
+    version = SemVer.parse(spelled)
     if version is not None:
         return version
     short = _SHORT_VERSION.fullmatch(spelled)

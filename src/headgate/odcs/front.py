@@ -62,7 +62,7 @@ def _contract(document: Cursor, ledger: Ledger) -> Contract | None:
     version = _api_version(document, ledger)
     if version:
         told_errors(version_shape(version), document, ledger, offences.SCHEMA)
-    return contract(document, ledger)
+    return contract(document, ledger, is_checked=bool(version))
 
 
 def _api_version(document: Cursor, ledger: Ledger) -> str:

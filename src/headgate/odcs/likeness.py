@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-_CUTOFF: Final = 0.6
+_CUTOFF: Final = 0.75
 _MAX_WORDS: Final = 500
 _MAX_LETTERS: Final = 100
 

@@ -25,7 +25,7 @@ from headgate.model import (
 from headgate.odcs import offences
 from headgate.odcs.blocks import block, span_at
 from headgate.odcs.cursor import Cursor, Ledger
-from headgate.odcs.units import PERCENT_WORDS, slug, time_unit
+from headgate.odcs.units import PERCENT_WORDS, duration, slug, time_unit
 
 _HUNDRED: Final = Fraction(100)
 DEFAULT_PERCENTILE: Final = Fraction(95)
@@ -171,6 +171,9 @@ def _span(entry: _Entry) -> timedelta | None:
     """The time that value and unit give; None, and a finding, when they give none."""
     amount, unit = entry.at["value"], entry.at["unit"]
     number, one = amount.fraction, time_unit(unit.text)
+    spelled = duration(amount.text)
+    if spelled and not unit:
+        return spelled
     if number is None or number <= 0:
         entry.unread(amount, f"its value is {amount.written}", "write a number above zero, and its unit")
         return None

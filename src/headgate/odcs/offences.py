@@ -69,9 +69,18 @@ SLA_WITHOUT_ENTRY: Final = Offence(
         "no such entry",
     ),
 )
-CONTRACT_IDENTITY: Final = Offence(
+NO_IDENTITY: Final = Offence(
     "structure/identity",
-    Message("{title}", "{remedy}", "without it nothing can refer to the contract", "{label}"),
+    Message("`{name}` is missing", "add `{name}`", "without it nothing can refer to the contract", "in here"),
+)
+EMPTY_ID: Final = Offence(
+    "structure/identity",
+    Message(
+        "`id` is empty",
+        "give the contract an id that never changes",
+        "without it nothing can refer to the contract",
+        "empty",
+    ),
 )
 VERSION_SHORT: Final = Offence(
     "structure/version",
@@ -91,7 +100,6 @@ VERSION_TEXT: Final = Offence(
         "a version says by its three numbers whether readers break; without it nothing can be compared",
         "not understood",
     ),
-    Severity.WARNING,
 )
 NO_STREAM: Final = Offence(
     "structure/no-stream",

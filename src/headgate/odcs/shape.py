@@ -13,7 +13,8 @@ from headgate.odcs.cursor import Cursor, Ledger, written
 from headgate.odcs.likeness import nearest
 from headgate.odcs.nodes import Json, pointer
 from headgate.odcs.offence import Offence
-from headgate.odcs.versions import Shape
+from headgate.odcs.schema_reader import SchemaReader, known_keys
+from headgate.odcs.versions import NEWEST_VERSION, Shape, version_shape
 
 _KINDS: Final = {
     "string": "text",
@@ -43,8 +44,9 @@ def told_errors(shape: Shape, value: Cursor, ledger: Ledger, offence: Offence) -
     """Notes every error of `value` against `shape`; True when there is none."""
     errors = list(shape.validator.iter_errors(value.value))
     seen: set[tuple[str, str]] = set()
-    noisy = frozenset(_path(error) for error in errors if error.kind.name != "unevaluatedProperties")
-    for told in _wordings(errors, _Reader(shape, value, noisy)):
+    wrong = [_path(error) for error in errors if not isinstance(error.kind, Kind.UnevaluatedProperties)]
+    noisy = frozenset(wrong) | {path[:-1] for path in wrong}
+    for told in _wordings(errors, SchemaReader(shape, value, noisy)):
         if (told.at, told.title) in seen:
             continue
         seen.add((told.at, told.title))
@@ -55,51 +57,16 @@ def told_errors(shape: Shape, value: Cursor, ledger: Ledger, offence: Offence) -
     return not errors
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """What a wording needs: the shape, the value at its root, and where other errors stand."""
-
-    shape: Shape
-    root: Cursor
-    noisy: frozenset[tuple[str | int, ...]]
-
-    def at(self, error: jsonschema_rs.ValidationError) -> str:
-        return self.root.pointer + pointer(*error.instance_path)
-
-    def name(self, error: jsonschema_rs.ValidationError) -> str:
-        """The key that leads to the value; `entry 3` for a list's."""
-        path = error.instance_path
-        if not path:
-            return "headgate" if self.root.pointer else "the contract"
-        last = path[-1]
-        return f"`{last}`" if isinstance(last, str) else f"entry {last + 1}"
-
-    def rule(self, error: jsonschema_rs.ValidationError) -> Json:
-        """The part of the schema that holds the failed keyword."""
-        node = self.shape.schema
-        for step in error.schema_path[:-1]:
-            node = _step(node, step)
-        return node
-
-
-def _step(node: Json, step: str | int) -> Json:
-    if isinstance(node, dict):
-        return node.get(str(step))
-    if isinstance(node, list) and isinstance(step, int) and step < len(node):
-        return node[step]
-    return None
-
-
 def _path(error: jsonschema_rs.ValidationError) -> tuple[str | int, ...]:
     return tuple(error.instance_path)
 
 
-def _wordings(errors: list[jsonschema_rs.ValidationError], reader: _Reader) -> Iterator[_Told]:
+def _wordings(errors: list[jsonschema_rs.ValidationError], reader: SchemaReader) -> Iterator[_Told]:
     for error in errors:
         yield from _wording(error, reader)
 
 
-def _wording(error: jsonschema_rs.ValidationError, reader: _Reader) -> Iterator[_Told]:
+def _wording(error: jsonschema_rs.ValidationError, reader: SchemaReader) -> Iterator[_Told]:
     match error.kind:
         case Kind.Required(property=name):
             yield _missing(error, reader, name)
@@ -119,42 +86,53 @@ def _wording(error: jsonschema_rs.ValidationError, reader: _Reader) -> Iterator[
             yield _Told(reader.at(error), *_bound(error, reader))
 
 
-def _missing(error: jsonschema_rs.ValidationError, reader: _Reader, name: str) -> _Told:
+def _missing(error: jsonschema_rs.ValidationError, reader: SchemaReader, name: str) -> _Told:
     where = reader.at(error)
     holder = reader.name(error)
     title = f"`{name}` is missing" if holder == "the contract" else f"`{name}` is missing in {holder}"
     return _Told(where, title, f"add `{name}`", f"{reader.shape.title} requires it", "in here", key=True)
 
 
-def _unevaluated(error: jsonschema_rs.ValidationError, reader: _Reader, names: list[str]) -> Iterator[_Told]:
+def _unevaluated(
+    error: jsonschema_rs.ValidationError, reader: SchemaReader, names: list[str]
+) -> Iterator[_Told]:
     """Unknown keys; known ones of a part that is wrong anyway are only an echo of that error."""
-    known = _known_keys(reader.shape.schema, reader.rule(error))
+    known = known_keys(reader.shape.schema, reader.rule(error))
     echo = known if _path(error) in reader.noisy else frozenset[str]()
     yield from _unknown_keys(error, reader, [name for name in names if name not in echo])
 
 
-def _unknown_keys(error: jsonschema_rs.ValidationError, reader: _Reader, names: list[str]) -> Iterator[_Told]:
-    known = sorted(_known_keys(reader.shape.schema, reader.rule(error)))
+def _unknown_keys(
+    error: jsonschema_rs.ValidationError, reader: SchemaReader, names: list[str]
+) -> Iterator[_Told]:
+    known = sorted(known_keys(reader.shape.schema, reader.rule(error)))
     for name in names:
-        near = nearest(name, [key for key in known if key != name])
         is_misplaced = name in known
-        title = f"`{name}` does not belong here" if is_misplaced else f"`{name}` is no key that is known here"
+        title = f"`{name}` does not belong here" if is_misplaced else f"`{name}` is not a known key"
         at = reader.at(error) + pointer(name)
         why = f"{reader.shape.title} rejects keys it does not know, so that none is silently ignored"
-        remedy = _key_remedy("" if is_misplaced else near, known, is_ours=bool(reader.root.pointer))
+        remedy = _key_remedy(name, known, reader, error)
         yield _Told(at, title, remedy, why, "misplaced" if is_misplaced else "unknown key", key=True)
 
 
-def _key_remedy(near: str, known: list[str], *, is_ours: bool) -> str:
+def _key_remedy(
+    name: str, known: list[str], reader: SchemaReader, error: jsonschema_rs.ValidationError
+) -> str:
+    newest = version_shape(NEWEST_VERSION).schema if reader.shape.is_old else None
+    if name not in known and name in known_keys(newest, reader.newer(newest, error)):
+        return f"raise `apiVersion` to {NEWEST_VERSION}, which knows the key, or delete it"
+    near = nearest(name, (key for key in known if key != name)) if name not in known else ""
     if near:
         return f"write `{near}`"
-    if is_ours or len(known) <= _MAX_CHOICES:
+    if not reader.shape.is_odcs or len(known) <= _MAX_CHOICES:
         return f"delete it; known are {_listed(known)}" if known else "delete it"
     return "delete it, or move it to `customProperties`"
 
 
 def _no_branch(
-    error: jsonschema_rs.ValidationError, reader: _Reader, branches: list[list[jsonschema_rs.ValidationError]]
+    error: jsonschema_rs.ValidationError,
+    reader: SchemaReader,
+    branches: list[list[jsonschema_rs.ValidationError]],
 ) -> Iterator[_Told]:
     """The errors of the branch that came nearest; one joint wording when none came near."""
     here = _path(error)
@@ -187,7 +165,7 @@ def _distance(branch: list[jsonschema_rs.ValidationError], here: tuple[str | int
     return at_root, len(branch)
 
 
-def _several_branches(error: jsonschema_rs.ValidationError, reader: _Reader) -> _Told:
+def _several_branches(error: jsonschema_rs.ValidationError, reader: SchemaReader) -> _Told:
     rule = reader.rule(error)
     options = rule.get("oneOf") if isinstance(rule, dict) else None
     names = (
@@ -204,12 +182,14 @@ def _required(option: dict[str, Json]) -> list[str]:
     return [str(name) for name in required] if isinstance(required, list) else []
 
 
-def _one_of(error: jsonschema_rs.ValidationError, reader: _Reader, names: list[str], title: str) -> _Told:
+def _one_of(
+    error: jsonschema_rs.ValidationError, reader: SchemaReader, names: list[str], title: str
+) -> _Told:
     remedy = f"give exactly one of {_listed(names)}" if names else "choose one form"
     return _Told(reader.at(error), title, remedy, f"{reader.shape.title} allows exactly one", "here")
 
 
-def _wrong_type(error: jsonschema_rs.ValidationError, reader: _Reader, types: list[str]) -> _Told:
+def _wrong_type(error: jsonschema_rs.ValidationError, reader: SchemaReader, types: list[str]) -> _Told:
     unique = list(dict.fromkeys(types))
     kinds = [_KINDS.get(kind, kind) for kind in unique if not (kind == "integer" and "number" in unique)]
     wanted = _noun(reader.rule(error)) or _joined(kinds, "or")
@@ -244,20 +224,30 @@ def kind_of_value(value: object) -> str:
             return "a number"
 
 
-def _no_choice(error: jsonschema_rs.ValidationError, reader: _Reader, options: Sequence[object]) -> _Told:
+def _no_choice(
+    error: jsonschema_rs.ValidationError, reader: SchemaReader, options: Sequence[object]
+) -> _Told:
     words = [str(option) for option in options]
-    near = nearest(str(error.instance), words)
-    folded = [word for word in words if word.lower() == str(error.instance).lower()]
-    best = folded[0] if folded else near
-    choices = _listed(words) if len(words) <= _MAX_CHOICES else f"{_listed(words[:_MAX_CHOICES])} and more"
-    remedy = f"write `{best}`" if best and len(words) > 1 else f"write {choices}"
+    choices = _listed(words) if len(words) <= _MAX_CHOICES else f"{_listed(words[:_MAX_CHOICES])} and others"
     return _Told(
         reader.at(error),
         f"{reader.name(error)} is {written(error.instance)}, which is not among its values",
-        remedy,
+        _choice_remedy(error, reader, words),
         f"it may be {choices}",
         "not known",
     )
+
+
+def _choice_remedy(error: jsonschema_rs.ValidationError, reader: SchemaReader, words: list[str]) -> str:
+    given = str(error.instance)
+    newest = version_shape(NEWEST_VERSION).schema if reader.shape.is_old else None
+    newer = reader.newer(newest, error)
+    options = newer.get("enum") if isinstance(newer, dict) else None
+    if isinstance(options, list) and given in options:
+        return f"raise `apiVersion` to {NEWEST_VERSION}, which knows the value, or choose another"
+    folded = [word for word in words if word.lower() == given.lower()]
+    best = folded[0] if folded else nearest(given, words) if len(words) > 1 else words[0]
+    return f"write `{best}`" if best else "choose one of its values"
 
 
 _BOUNDS: Final[dict[str, Callable[[object], str]]] = {
@@ -278,7 +268,7 @@ _BOUNDS: Final[dict[str, Callable[[object], str]]] = {
 }
 
 
-def _bound(error: jsonschema_rs.ValidationError, reader: _Reader) -> tuple[str, str, str, str]:
+def _bound(error: jsonschema_rs.ValidationError, reader: SchemaReader) -> tuple[str, str, str, str]:
     """Title, remedy, why and label of an error about a value of the right type."""
     rule = reader.rule(error)
     name, given, noun = reader.name(error), written(error.instance), _noun(rule)
@@ -305,28 +295,6 @@ def _example(rule: Json) -> str:
     examples = rule.get("examples") if isinstance(rule, dict) else None
     words = [str(example) for example in examples] if isinstance(examples, list) else []
     return f", for example {_joined([f'`{word}`' for word in words], 'or')}" if words else ""
-
-
-def _known_keys(schema: Json, rule: Json, depth: int = 0) -> frozenset[str]:
-    """The keys that a part of a schema names, in itself and in the parts that it refers to."""
-    if not isinstance(rule, dict) or depth > 8:
-        return frozenset()
-    properties = rule.get("properties")
-    names = frozenset(properties) if isinstance(properties, dict) else frozenset[str]()
-    parts: list[Json] = [rule.get("then"), rule.get("else"), _referred(schema, rule.get("$ref"))]
-    for keyword in ("allOf", "anyOf", "oneOf"):
-        branches = rule.get(keyword)
-        parts.extend(branches if isinstance(branches, list) else [])
-    return names.union(*(_known_keys(schema, part, depth + 1) for part in parts))
-
-
-def _referred(schema: Json, reference: Json) -> Json:
-    if not isinstance(reference, str) or not reference.startswith("#/"):
-        return None
-    node = schema
-    for step in reference[2:].split("/"):
-        node = _step(node, step)
-    return node
 
 
 def _listed(words: list[str]) -> str:

@@ -28,26 +28,39 @@ NEWEST_VERSION: Final = KNOWN_VERSIONS[-1]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A JSON Schema, as a value and as its validator; `title` names it in messages."""
+    """A JSON Schema, as a value and as its validator; `title` names it in messages.
+
+    `is_odcs` tells the standard's own from ours; `is_old` that a newer version of the standard is known.
+    """
 
     title: str
     schema: Json
     validator: jsonschema_rs.Validator
+    is_odcs: bool = False
+    is_old: bool = False
 
 
 @cache
 def version_shape(version: str) -> Shape:
     """The shape of contracts of a known version; built once a process."""
-    return _shape(f"ODCS {version}", "schemas", _SCHEMAS[version])
+    schema = _schema("schemas", _SCHEMAS[version])
+    validator = jsonschema_rs.Draft201909Validator(schema)
+    return Shape(f"ODCS {version}", schema, validator, is_odcs=True, is_old=version != NEWEST_VERSION)
 
 
 @cache
 def block_shape(place: str) -> Shape:
     """The shape of the `headgate` value at a place: stream, property, quality, sla or contract."""
-    return _shape("the headgate property", "properties", place)
+    schema = block_schema(place)
+    return Shape("the headgate property", schema, jsonschema_rs.Draft201909Validator(schema))
 
 
-def _shape(title: str, room: str, name: str) -> Shape:
+def block_schema(place: str) -> dict[str, Json]:
+    """The JSON Schema of the `headgate` value at a place."""
+    return _schema("properties", place)
+
+
+def _schema(room: str, name: str) -> dict[str, Json]:
     text = _HERE.joinpath(room, f"{name}.schema.json").read_text(encoding="utf-8")
     schema: dict[str, Json] = json.loads(text)
-    return Shape(title, schema, jsonschema_rs.Draft201909Validator(schema))
+    return schema
