@@ -13,7 +13,7 @@ from local_stack.ports import planned, require_free
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 COMMAND = REPOSITORY / "reference_pipelines" / "local" / "stack.py"
-COMMAND_SECONDS = 300
+COMMAND_SECONDS = 600
 # Below the range from which the kernel takes the ports of outgoing connections.
 LOWEST_BASE, HIGHEST_BASE = 20_000, 29_000
 

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -157,16 +158,19 @@ def test_an_interrupted_up_leaves_nothing(tmp_path: Path) -> None:
 
 def test_up_after_a_crash_starts_afresh_and_down_leaves_nothing(tmp_path: Path) -> None:
     require_tool("java")
-    crashed = a_stack(tmp_path, BROKERS="3", HEADGATE_HEAP_KAFKA="400m", HEADGATE_TM_MEMORY="2g")
+    crashed = a_stack(tmp_path, HEADGATE_TM_MEMORY="2g")
+    afresh = replace(
+        crashed, environment={**crashed.environment, "BROKERS": "3", "HEADGATE_KAFKA_HEAP": "400m"}
+    )
     try:
         crashed.run("up")
-        supervisor = int((tmp_path / "run" / "supervisor.pid").read_text())
-        os.kill(supervisor, signal.SIGKILL)
-        orphans = set(processes.of_stack(tmp_path)) - {psutil.Process(os.getpid())}
-        assert "lost its supervisor" in crashed.run("up")
+        os.kill(int((tmp_path / "run" / "supervisor.pid").read_text()), signal.SIGKILL)
+        orphans = set(processes.of_stack(tmp_path))
+        assert "lost its supervisor" in afresh.run("up")
+        assert orphans
         assert not orphans & set(processes.of_stack(tmp_path))
-        assert len([name for name in pids(crashed) if name.startswith("kafka-")]) == 3
+        assert len([name for name in pids(afresh) if name.startswith("kafka-")]) == 3
     finally:
-        crashed.run("down")
+        afresh.run("down")
     assert processes.of_stack(tmp_path) == []
-    assert "nothing runs" in crashed.run("down")
+    assert "nothing runs" in afresh.run("down")

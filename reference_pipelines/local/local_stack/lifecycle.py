@@ -16,8 +16,8 @@ from local_stack.ports import require_free
 from local_stack.program import Program
 from local_stack.settings import Settings, recalled, remember
 
-# Seconds; four cold JVMs share two cores.
-HEALTHY_SECONDS = 120.0
+# Seconds; six cold JVMs may share two busy cores.
+HEALTHY_SECONDS = 180.0
 LOCK_SECONDS = 300.0
 SHUTDOWN_SECONDS = 90.0
 Say = Callable[[str], None]
