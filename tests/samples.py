@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal as Exact
 from fractions import Fraction
 
@@ -60,32 +60,72 @@ def required(*names: str) -> tuple[Expectation, ...]:
     return tuple(expect(f"{name}.required", Required((name,))) for name in names)
 
 
+CLICKSTREAM_FIELDS = (
+    Field("event_id", Uuid(), required=True),
+    Field("user_id", Text(), required=True, privacy=Privacy.TOKENIZE, data_subject=True),
+    Field("session_id", Text(), required=True),
+    Field("event_type", Text(), required=True),
+    Field("occurred_at", Timestamp(), required=True),
+    Field("page_url", Text(), required=True),
+    Field("referrer", Text()),
+    Field("product_id", Text()),
+    Field("quantity", Integer(32)),
+    Field("price", Decimal(12, 2)),
+    Field("page_ms", Integer()),
+    Field("device", Text()),
+)
+
+CLICKSTREAM_RULES = (
+    *required("event_id", "user_id", "session_id", "event_type", "occurred_at", "page_url"),
+    expect("event_id.format", HasFormat(("event_id",), Format.UUID)),
+    expect("user_id.length", HasLength(("user_id",), 1, 64)),
+    expect("event_type.pattern", Matches(("event_type",), "^[a-z_]+$")),
+    expect("event_type.length", HasLength(("event_type",), maximum=32)),
+    expect("page_url.length", HasLength(("page_url",), 1, 2048)),
+    expect("referrer.length", HasLength(("referrer",), maximum=2048)),
+    expect("product_id.pattern", Matches(("product_id",), "^P[0-9]{6}$")),
+    expect("quantity.minimum", InRange(("quantity",), minimum=1)),
+    expect("quantity.maximum", InRange(("quantity",), maximum=999)),
+    expect("price.minimum", InRange(("price",), minimum=0)),
+    expect("page_ms.minimum", InRange(("page_ms",), minimum=0)),
+    expect("device.invalidValues", OneOf(("device",), ("desktop", "mobile", "tablet", "tv")), Action.WARN),
+)
+
+
 def clickstream() -> Contract:
-    """The design's example: five fields, one of them personal."""
+    """The reference clickstream: twelve fields, one of them personal."""
     stream = Stream(
         "ClickstreamEvent",
         Topic("clickstream.events.v1", partitions=12),
         WireFormat.AVRO,
-        (
-            Field("event_id", Uuid(), required=True),
-            Field("user_id", Text(), required=True, privacy=Privacy.TOKENIZE, data_subject=True),
-            Field("event_type", Text(), required=True),
-            Field("occurred_at", Timestamp(), required=True),
-            Field("page_ms", Integer()),
-        ),
+        CLICKSTREAM_FIELDS,
         key=("user_id",),
         primary_key=(("event_id",),),
         event_time=("occurred_at",),
         lateness=Lateness(timedelta(minutes=5), timedelta(minutes=7), timedelta(minutes=1)),
         dedup=Dedup((("event_id",),), timedelta(minutes=10), (("user_id",),)),
-        expectations=(
-            *required("event_id", "user_id", "event_type", "occurred_at"),
-            expect("event_type.pattern", Matches(("event_type",), "^[a-z_]+$")),
-            expect("page_ms.minimum", InRange(("page_ms",), minimum=0)),
-        ),
+        expectations=CLICKSTREAM_RULES,
         volume=Volume(Fraction(23148), Fraction(3)),
     )
     return Contract("clickstream-events", "Clickstream events", SemVer(1, 0, 0), "active", (stream,))
+
+
+def click() -> dict[str, object]:
+    """A sound clickstream record."""
+    return {
+        "event_id": "0f8fad5b-d9cb-469f-a165-70867728950e",
+        "user_id": "u-184467",
+        "session_id": "s-7f3a9c",
+        "event_type": "add_to_cart",
+        "occurred_at": datetime(2026, 11, 23, 4, 5, 6, 789000, tzinfo=UTC),
+        "page_url": "https://shop.example/p/P004711",
+        "referrer": "https://shop.example/search",
+        "product_id": "P004711",
+        "quantity": 2,
+        "price": Exact("19.90"),
+        "page_ms": 5321,
+        "device": "mobile",
+    }
 
 
 ALL_TYPES: tuple[tuple[str, Type], ...] = (

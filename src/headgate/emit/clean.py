@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from headgate.model import Field, ListOf, MapOf, Privacy, Stream, Struct, Text, Type
+from headgate.emit.walk import field_paths
+from headgate.model import (
+    Aggregate,
+    Expectation,
+    Field,
+    FieldPath,
+    ListOf,
+    MapOf,
+    Privacy,
+    Required,
+    Stream,
+    Struct,
+    Text,
+    Type,
+)
 
 
 def clean_stream(stream: Stream) -> Stream:
     """The stream whose fields are those of `.clean`: a dropped field is gone, another treated one is text.
 
+    Rules of a treated field end there (a token is no e-mail address), but for `required` where it is kept.
     Without a treatment the result equals the argument, so both topics have one schema.
     """
-    return replace(stream, fields=_treated(stream.fields))
+    treatments = {path: field.privacy for path, field in field_paths(stream.fields) if field.privacy}
+    if not treatments:
+        return stream
+    kept = tuple(rule for rule in stream.expectations if _survives(rule, treatments))
+    return replace(stream, fields=_treated(stream.fields), expectations=kept)
+
+
+def _survives(rule: Expectation, treatments: Mapping[FieldPath, Privacy]) -> bool:
+    promise = rule.promise
+    if isinstance(promise, Aggregate):
+        return True
+    above = (promise.field[:length] for length in range(1, len(promise.field) + 1))
+    met = {treatments[path] for path in above if path in treatments}
+    return not met or (isinstance(promise, Required) and Privacy.DROP not in met)
 
 
 def _treated(fields: tuple[Field, ...]) -> tuple[Field, ...]:

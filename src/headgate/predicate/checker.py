@@ -39,13 +39,13 @@ def _fits(value: Decimal, whole: int, unit: Decimal) -> bool:
     return value.quantize(unit, None, _EXACT) == value
 
 
-def _is_float64(value: object) -> bool:
+def _is_float64(value: object) -> TypeGuard[float]:
     if type(value) is float:
         return True
     return type(value) is int and -9007199254740992 <= value <= 9007199254740992
 
 
-def _is_float32(value: object) -> bool:
+def _is_float32(value: object) -> TypeGuard[float]:
     if type(value) is float:
         return not 3.4028235677973366e38 <= abs(value) < inf
     return type(value) is int and -9007199254740992 <= value <= 9007199254740992
@@ -86,7 +86,7 @@ from datetime import date, datetime, time
 from decimal import Context, Decimal
 from math import floor, inf, isfinite
 from struct import pack, unpack
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 """
 
