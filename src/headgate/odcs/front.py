@@ -13,6 +13,7 @@ from headgate.odcs import offences, text_offences
 from headgate.odcs.composing import Composer, kind_of
 from headgate.odcs.contracts import contract
 from headgate.odcs.cursor import Cursor, Ledger
+from headgate.odcs.loose import LOOSE_VERSIONS, tell_unread_keys
 from headgate.odcs.nodes import Mapping, Node, Scalar, span_of, to_json
 from headgate.odcs.reading import Reading
 from headgate.odcs.shape import told_errors
@@ -62,6 +63,8 @@ def _contract(document: Cursor, ledger: Ledger) -> Contract | None:
     version = _api_version(document, ledger)
     if version:
         told_errors(version_shape(version), document, ledger, offences.SCHEMA)
+    if version in LOOSE_VERSIONS:
+        tell_unread_keys(document, ledger)
     return contract(document, ledger, is_checked=bool(version))
 
 

@@ -29,6 +29,16 @@ SCHEMA: Final = Offence(
     "structure/schema",
     Message("{title}", "{remedy}", "{why}", "{label}"),
 )
+KEY_UNREAD: Final = Offence(
+    "structure/key-unread",
+    Message(
+        "`{name}` is read by nobody",
+        "{remedy}",
+        "ODCS v3.0 lets unknown keys pass here; later versions reject them",
+        "unknown key",
+    ),
+    Severity.WARNING,
+)
 BLOCK: Final = Offence(
     "structure/headgate-property",
     Message("{title}", "{remedy}", "{why}", "{label}"),
