@@ -19,6 +19,9 @@ final class Texts {
     private static final int NANOS_DIGITS = 9;
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
+    private static final long FIRST_SECOND = TimeUnit.MILLISECONDS.toSeconds(Limits.FIRST_MILLI);
+    private static final long LAST_SECOND = TimeUnit.MILLISECONDS.toSeconds(Limits.LAST_MILLI);
+
     private Texts() {}
 
     /** An instant of google.protobuf.Timestamp. */
@@ -37,8 +40,7 @@ final class Texts {
         com.google.protobuf.Descriptors.Descriptor type = message.getDescriptorForType();
         long seconds = (Long) message.getField(type.findFieldByNumber(1));
         int nanos = (Integer) message.getField(type.findFieldByNumber(2));
-        long first = TimeUnit.MILLISECONDS.toSeconds(Limits.FIRST_MILLI);
-        if (seconds < first || seconds * 1_000 > Limits.LAST_MILLI || nanos < 0 || nanos >= NANOS_PER_SECOND) {
+        if (seconds < FIRST_SECOND || seconds > LAST_SECOND || nanos < 0 || nanos >= NANOS_PER_SECOND) {
             throw new MalformedRecord("time-out-of-range");
         }
         return new Instant(seconds, nanos);

@@ -1,0 +1,111 @@
+package io.headgate.dedup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.headgate.decode.XxHash64;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeduplicatorTest {
+    private static final long WITHIN = 600_000;
+    private static final long ALLOWED = 300_000;
+    private static final long START = 1_700_000_000_000L;
+
+    private record Accepted(long hash, long eventMillis) {}
+
+    /** Remembers everything for ever: what a deduplicator without a bound would answer. */
+    private static boolean firstSeen(List<Accepted> all, long hash, long eventMillis) {
+        for (Accepted one : all) {
+            if (one.hash() == hash && Math.abs(one.eventMillis() - eventMillis) <= WITHIN) {
+                return false;
+            }
+        }
+        all.add(new Accepted(hash, eventMillis));
+        return true;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,200000,3000", "2,4000,6000", "3,500,8000"})
+    void answersAsIfNothingWereEverForgotten(long seed, long pauseMillis, int records) throws Exception {
+        Random random = new Random(seed);
+        MemoryStore store = new MemoryStore();
+        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED);
+        List<Accepted> all = new ArrayList<>();
+        long now = START;
+        int duplicates = 0;
+        for (int i = 0; i < records; i++) {
+            now += random.nextLong(pauseMillis);
+            long event = now - random.nextLong(ALLOWED + 1);
+            long hash = hash(random.nextInt(records / 4));
+            boolean expected = firstSeen(all, hash, event);
+            duplicates += expected ? 0 : 1;
+            assertEquals(expected, deduplicator.accept(store, hash, event, now), "record " + i);
+        }
+        assertTrue(duplicates > 0);
+    }
+
+    @Test
+    void hotScopeForgetsNothingAndSpreads() throws Exception {
+        MemoryStore store = new MemoryStore();
+        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED);
+        int ids = 50_000;
+        for (int id = 0; id < ids; id++) {
+            assertTrue(deduplicator.accept(store, hash(id), START + id, START + id));
+        }
+        for (int id = 0; id < ids; id++) {
+            assertFalse(deduplicator.accept(store, hash(id), START + id, START + ids));
+        }
+        assertTrue(store.isHot());
+        assertEquals(0, store.entries().length);
+        int longest = store.buckets.values().stream().mapToInt(Entries::count).max().orElseThrow();
+        assertTrue(longest < 50, "a bucket holds " + longest);
+    }
+
+    @Test
+    void stateIsBoundedByTheWindow() throws Exception {
+        MemoryStore store = new MemoryStore();
+        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED);
+        long pause = 10_000;
+        for (int id = 0; id < 5_000; id++) {
+            deduplicator.accept(store, hash(id), START + id * pause, START + id * pause);
+        }
+        assertEquals((WITHIN + ALLOWED) / pause + 1, Entries.count(store.entries()));
+    }
+
+    @Test
+    void sameIdentityOutsideTheWindowIsNew() throws Exception {
+        MemoryStore store = new MemoryStore();
+        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED);
+        assertTrue(deduplicator.accept(store, 1, START, START));
+        assertFalse(deduplicator.accept(store, 1, START + WITHIN, START + WITHIN));
+        assertTrue(deduplicator.accept(store, 1, START + WITHIN + 1, START + WITHIN + 1));
+    }
+
+    @Test
+    void withoutLatenessAFutureClockDoesNotMakeOthersForgotten() throws Exception {
+        MemoryStore store = new MemoryStore();
+        Deduplicator deduplicator = new Deduplicator(WITHIN, null);
+        assertTrue(deduplicator.accept(store, 1, START, START));
+        assertTrue(deduplicator.accept(store, 2, START * 2, START + 1));
+        assertFalse(deduplicator.accept(store, 1, START, START + 2));
+    }
+
+    @Test
+    void absurdEventTimesDoNotOverflow() throws Exception {
+        MemoryStore store = new MemoryStore();
+        Deduplicator deduplicator = new Deduplicator(WITHIN, null);
+        assertTrue(deduplicator.accept(store, 1, Long.MAX_VALUE, START));
+        assertTrue(deduplicator.accept(store, 1, -5, START));
+    }
+
+    private static long hash(long id) {
+        return XxHash64.hash(ByteBuffer.allocate(Long.BYTES).putLong(id).array());
+    }
+}
