@@ -8,20 +8,18 @@ from typing import Final
 
 from headgate.model import (
     Action,
-    Expectation,
     Field,
     FieldPath,
     Format,
     ListOf,
     MapOf,
-    Required,
     Stream,
     Struct,
     Uuid,
 )
 from headgate.predicate.formats import format_pattern
 from headgate.predicate.known import with_known
-from headgate.predicate.lowering import lower, predicates
+from headgate.predicate.lowering import predicates
 from headgate.predicate.python import Pool, python_source
 from headgate.predicate.shapes import Shapes, key_set, type_words
 from headgate.predicate.tree import Column, Constant, Expr, IsMissing, Matches, Or, Predicate
@@ -208,30 +206,12 @@ def _asks_for_uuid(rule: Predicate) -> bool:
 
 
 def _rules_by_home(stream: Stream) -> Mapping[FieldPath, tuple[Predicate, ...]]:
-    """The stream's rules, and `required` of each required field that has no such rule, by where they are asked."""
+    """The stream's rules by where they are asked."""
     rules: dict[FieldPath, tuple[Predicate, ...]] = {}
-    for rule in (*predicates(stream), *_implied(stream)):
+    for rule in predicates(stream):
         home = _home(stream.fields, rule.field)
         rules[home] = (*rules.get(home, ()), rule)
     return rules
-
-
-def _implied(stream: Stream) -> Iterator[Predicate]:
-    asked = {rule.promise.field for rule in stream.expectations if isinstance(rule.promise, Required)}
-    for path in _required_paths(stream.fields, ()):
-        if path not in asked:
-            rule = lower(Expectation(".".join((*path, "required")), Required(path)), stream)
-            if rule is not None:
-                yield rule
-
-
-def _required_paths(fields: tuple[Field, ...], parent: FieldPath) -> Iterator[FieldPath]:
-    for field in fields:
-        path = (*parent, field.name)
-        if field.required:
-            yield path
-        if isinstance(field.type, Struct):
-            yield from _required_paths(field.type.fields, path)
 
 
 def _paths_below(field: Field, path: FieldPath) -> Iterator[FieldPath]:

@@ -33,6 +33,7 @@ from headgate.model import (
 )
 from headgate.predicate import tree
 from headgate.predicate.formats import format_pattern
+from headgate.predicate.implied import implied_rules
 from headgate.predicate.portable import NotPortableError, portable
 from headgate.predicate.tree import (
     And,
@@ -67,8 +68,9 @@ def misfit(expectation: Expectation, stream: Stream) -> str:
 
 
 def predicates(stream: Stream) -> tuple[tree.Predicate, ...]:
-    """All record rules of the stream that lower, in declaration order."""
-    lowered = (lower(expectation, stream) for expectation in stream.expectations)
+    """All record rules of the stream that lower, in declaration order; then those that its types imply."""
+    rules = (*stream.expectations, *implied_rules(stream))
+    lowered = (lower(expectation, stream) for expectation in rules)
     return tuple(predicate for predicate in lowered if predicate is not None)
 
 
