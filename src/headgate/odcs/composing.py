@@ -16,7 +16,7 @@ from headgate.odcs.offence import Offence
 from headgate.odcs.scalars import is_old_truth, is_oversized, plain_value
 
 MAX_DEPTH: Final = 64
-MAX_NODES: Final = 200_000
+MAX_NODES: Final = 100_000
 """With all aliases written out; a contract of a thousand fields has some ten thousand."""
 
 _STANDARD_TAG: Final = "tag:yaml.org,2002:"
@@ -107,7 +107,7 @@ class Composer:
         span, text = _span(event), event.value
         tag = event.tag if event.tag not in _TEXT_TAGS else None
         if tag is not None and tag not in _VALUE_TAGS:
-            self._tell(text_offences.TAG, span, tag=tag)
+            self._tell(text_offences.TAG, span, tag=_short(tag))
         if not (tag in _VALUE_TAGS or (tag is None and event.implicit[0])):
             return Scalar(span, text, text)
         if is_oversized(text):
@@ -120,7 +120,7 @@ class Composer:
             self._tell(text_offences.DEPTH, span, limit=MAX_DEPTH)
             raise _StopReading
         if event.tag is not None and event.tag not in _COLLECTION_TAGS:
-            self._tell(text_offences.TAG, span, tag=event.tag)
+            self._tell(text_offences.TAG, span, tag=_short(event.tag))
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         self._stack.append(_Open(span.start, event.anchor, is_mapping, bool(event.flow_style)))
 
@@ -151,13 +151,17 @@ class Composer:
             self._tell(text_offences.DEPTH, span, limit=MAX_DEPTH)
             self._add(nothing, None)
         elif self._total + anchored.size > MAX_NODES:
-            self._tell(text_offences.EXPANSION, span, limit=MAX_NODES)
+            self._tell(text_offences.EXPANSION, span, limit=f"{MAX_NODES:,}")
             raise _StopReading
         else:
+            self._total += anchored.size - 1
             self._add(_moved(anchored.node, span), None, size=anchored.size, height=anchored.height)
 
     def _add(self, node: Node, anchor: str | None, *, size: int = 1, height: int = 1) -> None:
-        self._total += size if isinstance(node, Scalar) or anchor is None else 1
+        self._total += 1
+        if self._total > MAX_NODES:
+            self._tell(text_offences.TOO_MANY, node.span, limit=f"{MAX_NODES:,}")
+            raise _StopReading
         if anchor is not None:
             self._anchors[anchor] = _Anchored(node, size, height)
         if not self._stack:
@@ -177,14 +181,14 @@ class Composer:
 
     def _entry(self, parent: _Open, key: Node, value: Node) -> None:
         if not isinstance(key, Scalar):
-            self._tell(text_offences.KEY_NOT_TEXT, key.span, key="", kind="a list or a mapping")
+            self._tell(text_offences.KEY_NOT_TEXT, key.span, key="a key", kind=kind_of(key))
             return
         if key.text == _MERGE and isinstance(value, Mapping | Sequence):
             bases = value.items if isinstance(value, Sequence) else (value,)
             parent.merged.extend(base for base in bases if isinstance(base, Mapping))
             return
         if not isinstance(key.value, str) and not is_old_truth(key.text):
-            self._tell(text_offences.KEY_NOT_TEXT, key.span, key=f"`{key.text}`", kind=kind_of(key))
+            self._tell(text_offences.KEY_NOT_TEXT, key.span, key=f"the key `{key.text}`", kind=kind_of(key))
         first = parent.entries.get(key.text)
         if first is None:
             parent.entries[key.text] = (key, value)
@@ -226,6 +230,10 @@ _REMEDIES: Final = (
 
 def _remedy(problem: str) -> str:
     return next((remedy for start, remedy in _REMEDIES if start in problem), _REMEDY)
+
+
+def _short(tag: str) -> str:
+    return tag.replace(_STANDARD_TAG, "!!", 1)
 
 
 def _told(composer: Composer, node: Node) -> Node:

@@ -61,7 +61,7 @@ DUPLICATE: Final = Offence(
 KEY_NOT_TEXT: Final = Offence(
     "structure/key-not-text",
     Message(
-        "the key {key} is not text",
+        "{key} is {kind}, not text",
         "write the key as a name, or put quotes around it",
         "ODCS keys are names; a number, a truth value or a list is not one",
         "{kind}",
@@ -96,10 +96,19 @@ NO_ANCHOR: Final = Offence(
 EXPANSION: Final = Offence(
     "structure/alias-expansion",
     Message(
-        "aliases make the contract larger than {limit} nodes",
+        "aliases make the contract larger than {limit} keys and values",
         "write out what is meant, without aliases of aliases",
         "a small text with nested aliases can fill any memory",
         "one alias too many",
+    ),
+)
+TOO_MANY: Final = Offence(
+    "structure/too-large",
+    Message(
+        "the contract has more than {limit} keys and values",
+        "split the contract, one file a stream",
+        "a contract is read by people; what is larger is not one",
+        "one too many",
     ),
 )
 DEPTH: Final = Offence(

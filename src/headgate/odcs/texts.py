@@ -54,6 +54,6 @@ def _printable(text: str, path: str, findings: list[Finding]) -> str:
 
 def _end_of(text: str) -> Span:
     """The place of the character after `text`."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    here = Position(len(lines), len(lines[-1]) + 1)
+    lines = f"{text}|".splitlines()
+    here = Position(len(lines), len(lines[-1]))
     return Span(here, Position(here.line, here.column + 1))
