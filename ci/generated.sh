@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-.venv/bin/headgate generate "$@"
+.venv/bin/headgate generate all "$@"

@@ -31,7 +31,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Not this target's part: `target` says it. No loss, since nobody looks for it here."""
+    """Not this target's part: `target` (names joined by a comma) says it. No loss, since nobody looks for it here."""
 
     target: str
 

@@ -9,8 +9,8 @@ from headgate import model
 from headgate.emit.features import RULES, TYPES
 from headgate.emit.protocol import Elsewhere, Full, Support
 
-_SCHEMA: Final = Elsewhere("avro, protobuf and jsonschema")
-_RULE: Final = Elsewhere("flink and python")
+_SCHEMA: Final = Elsewhere("avro, protobuf, jsonschema")
+_RULE: Final = Elsewhere("flink, python")
 
 SUPPORT: Final[Mapping[type, Support]] = {
     **dict.fromkeys(TYPES, _SCHEMA),
