@@ -46,7 +46,7 @@ def validate(record: Mapping[str, object]) -> list[Violation]:
 def python_module(stream: Stream, header: str) -> str:
     """The module's source, `header` (a comment) first."""
     imports = IMPORTS.replace(
-        "from typing import Any\n", "from typing import Any, Literal, NotRequired, TypedDict\n"
+        "import Any, TypeGuard\n", "import Any, Literal, NotRequired, TypedDict, TypeGuard\n"
     )
     # The file is as the generator wrote it, line lengths and all.
     head = (
