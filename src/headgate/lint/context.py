@@ -40,6 +40,11 @@ class Context:
             self._below(pointer, ("name",)) or self._below(pointer, ("property",)) or pointer
         )
 
+    def value(self, *keys: str) -> object:
+        """What is written under `keys` of the node; None when nothing is."""
+        found = resolve(self.document, self.pointer + "".join(f"/{escape(key)}" for key in keys))
+        return None if found is _ABSENT else found
+
     def at(self, *keys: str) -> Place:
         """The value under `keys` of the node, or the node's name when it is not written."""
         pointer = self._below(self.pointer, keys)

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from headgate.model import (
-    Enumeration,
     Field,
     FieldPath,
-    Integer,
     ListOf,
     MapOf,
     Stream,
     Struct,
-    Text,
     Type,
-    Uuid,
 )
 
 
@@ -49,17 +45,6 @@ def may_be_missing(stream: Stream, path: FieldPath) -> bool:
     return any(field is not None and not field.required for field in (find(stream, head) for head in heads))
 
 
-def identifies(kind: Type) -> bool:
-    """Whether the type has one text form, so that it can be a message key."""
-    return isinstance(kind, Text | Integer | Uuid | Enumeration)
-
-
 def dotted(path: FieldPath) -> str:
     """`address.city`."""
     return ".".join(path)
-
-
-def known(fields: tuple[Field, ...]) -> str:
-    """The names of `fields` for a remedy, at most eight of them."""
-    names = [f"`{field.name}`" for field in fields[:8]]
-    return ", ".join(names) + (", …" if len(fields) > len(names) else "")

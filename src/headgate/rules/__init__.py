@@ -17,6 +17,11 @@ def all_rules() -> Mapping[str, Rule]:
     return rules_of(import_module(__name__))
 
 
+def area_summary(area: str) -> str:
+    """The sentence that says what the rules of an area are about."""
+    return (import_module(f"{__name__}.{area}").__doc__ or "").strip()
+
+
 def rules_of(package: ModuleType) -> Mapping[str, Rule]:
     """The rules in the areas (sub-packages) of `package`, by id."""
     found: dict[str, Rule] = {}

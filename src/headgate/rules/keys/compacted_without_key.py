@@ -22,5 +22,6 @@ NO_KEY = Message(
 
 @rule(on=Stream, severity=Severity.ERROR, since="0.1")
 def check(stream: Stream, context: Context) -> Iterator[Finding]:
-    if stream.key is None and stream.topic.cleanup is not Cleanup.DELETE:
+    written = context.has_setting("topic", "key")
+    if stream.key is None and not written and stream.topic.cleanup is not Cleanup.DELETE:
         yield NO_KEY.at(context.setting("topic", "cleanup"), stream=stream.name)

@@ -1,7 +1,7 @@
 """keys/key-field-optional — the message key may be missing.
 
-Why: a record without the field has no key, so it lands on any partition. It then overtakes or trails the other
-records of the same thing, and a compacted topic refuses it.
+Why: a record without the field has no key, so it lands on any partition and overtakes the other records of its thing. A
+compacted topic refuses it.
 
 Instead: make the field `required: true`, or choose a required one.
 """

@@ -22,6 +22,7 @@ NO_KEY = Message(
 
 @rule(on=Stream, severity=Severity.WARNING, since="0.1")
 def check(stream: Stream, context: Context) -> Iterator[Finding]:
-    # A compacted stream without a key is graver, and has its own rule.
-    if stream.key is None and stream.topic.cleanup is Cleanup.DELETE:
+    # A compacted stream without a key is graver, and has its own rule; a name that is no field is told by reading.
+    written = context.has_setting("topic", "key")
+    if stream.key is None and not written and stream.topic.cleanup is Cleanup.DELETE:
         yield NO_KEY.at(context.setting("topic"), stream=stream.name)

@@ -1,7 +1,7 @@
 """naming/topic-unversioned — the topic's name has no version at its end.
 
-Why: a change that readers cannot follow needs a second topic beside the first while they move. Without a version in
-the name, the second one has no obvious name, and the first is reused instead.
+Why: a change that readers cannot follow needs a second topic beside the first while they move, and its name follows
+from the first one's version. Without a version, the first topic tends to be reused, and readers break.
 
 Instead: end the name with the contract's major version, as in `orders.v1`.
 """

@@ -1,7 +1,7 @@
 """objectives/burn-over-window — a burn alert looks back further than the objective's own window.
 
-Why: the budget is what the window allows. A rate measured over more than the window counts events that the budget has
-already forgotten.
+Why: a rate measured over more than the window counts events that the budget has already forgotten. The alert would
+fire for a budget that is whole again.
 
 Instead: make `burn.over` a small part of `window`.
 """

@@ -1,7 +1,7 @@
 """objectives/burn-unreachable — a burn alert can never fire.
 
-Why: when every event is bad, the budget burns at one over the budget: a target of 95 percent burns at most 20 times
-as fast as allowed. An alert above that is never heard.
+Why: when every single event is bad, the budget burns at one over the budget, and never faster. A target of 95 percent
+burns at most 20 times as fast as allowed, so an alert above 20 is never heard.
 
 Instead: lower `burn.above`.
 """
@@ -15,7 +15,7 @@ from headgate.lint import Context, rule
 from headgate.model import Objective
 
 NEVER_FIRES = Message(
-    title="`{objective}` burns at most {most:g} times as fast as allowed, never {above:g}",
+    title="`{objective}` burns at most {most:g} times as fast as allowed, never above {above:g}",
     remedy="set `burn.above` below {most:g}",
 )
 

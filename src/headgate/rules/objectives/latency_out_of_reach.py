@@ -1,7 +1,7 @@
 """objectives/latency-out-of-reach — no checkpoint interval can hold the latency that is promised.
 
-Why: an exactly-once sink shows its records when a checkpoint commits. Even at one checkpoint a second, the shortest
-that leaves time for work, records become visible later than the objective says.
+Why: an exactly-once sink shows its records when a checkpoint commits, and one checkpoint a second is the most that
+leaves time for work. Even then, records become visible later than the objective says.
 
 Instead: promise a bound that can be kept.
 """
@@ -26,7 +26,9 @@ OUT_OF_REACH = Message(
 def check(objective: Objective, context: Context) -> Iterator[Finding]:
     alone = replace(context.contract, objectives=(objective,))
     indicator = objective.indicator
-    if isinstance(indicator, Latency | Freshness) and not checkpoint_interval(alone).holds:
+    # Without a stream nothing goes through a checkpoint.
+    streams = bool(context.contract.streams)
+    if streams and isinstance(indicator, Latency | Freshness) and not checkpoint_interval(alone).holds:
         hops = CLEAN_HOPS if isinstance(indicator, Latency) else TABLE_HOPS
         least = seconds(bound(SMALLEST, hops, share=indicator.percentile / 100))
         limit = seconds(indicator.bound)

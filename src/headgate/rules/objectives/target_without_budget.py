@@ -1,7 +1,7 @@
 """objectives/target-without-budget — the objective is 100 percent or more.
 
-Why: an objective of 100 percent leaves no error budget. One bad event in the whole window breaks it for good, and an
-alert on how fast the budget burns cannot be computed.
+Why: without an error budget, one bad event in the whole window breaks the objective for good. How fast the budget
+burns cannot be computed, so there is nothing to alert on.
 
 Instead: promise what is needed, such as 99.99 percent.
 """
@@ -15,8 +15,8 @@ from headgate.lint import Context, rule
 from headgate.model import Objective
 
 NO_BUDGET = Message(
-    title="`{objective}` promises {target:g} percent, which leaves no error budget",
-    remedy="choose a target below 100 percent",
+    title="`{objective}` leaves no error budget: its target is {target:g} percent",
+    remedy="allow a small share of bad events, such as 0.01 percent",
 )
 
 

@@ -1,7 +1,7 @@
 """privacy/data-subject-missing — a stream has personal fields, but does not say whom they are about.
 
-Why: a request to erase or to show a person's data finds their records by the data subject's key. Without one, the
-records cannot be found.
+Why: a request to erase or to show a person's data finds the records by the field that identifies the person. Without
+one, they cannot be found.
 
 Instead: set `dataSubject: true` on the field that identifies the person.
 """

@@ -1,7 +1,6 @@
 """privacy/event-time-dropped — the event time is taken out of the clean topic.
 
-Why: readers of the clean topic build windows by the event time, and the table is partitioned by it. Both are gone
-when the field is dropped.
+Why: without it, readers of the clean topic have no windows, and the table no partitions: both go by the event time.
 
 Instead: keep the event time, or choose another timestamp for it.
 """

@@ -1,7 +1,7 @@
 """privacy/personal-untreated — a field is classified as personal, but nothing is done to it.
 
-Why: the guard treats what has a `privacy` setting and passes everything else on. The value would reach every reader
-of the clean topic and the table as it is.
+Why: the value would reach every reader of the clean topic and of the table as it is. The guard treats what has a
+`privacy` setting, and passes everything else on.
 
 Instead: set `privacy` to tokenize (joins still work), mask, encrypt or drop. If the value is not personal after all,
 correct its `classification`.

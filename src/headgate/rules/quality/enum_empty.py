@@ -1,6 +1,6 @@
-"""quality/enum-empty — a list of allowed values is empty.
+"""quality/enum-empty — a rule lists no allowed values.
 
-Why: no value is in it, so every record that has the field would be a dead letter.
+Why: an empty list says that no value is right, but it is read as no promise at all, so nothing would be checked.
 
 Instead: list the values, or take the list away.
 """
@@ -11,22 +11,24 @@ from collections.abc import Iterator
 
 from headgate.diagnostics import Finding, Message, Severity
 from headgate.lint import Context, rule
-from headgate.lint.fields import dotted, walk
-from headgate.model import Enumeration, OneOf, Stream
+from headgate.lint.fields import dotted
+from headgate.model import Field
 
 NO_VALUE = Message(
-    title="`{field}` may have none of no values",
-    remedy="list the values that `{field}` may have, or take the list away",
+    title="the list of values that `{field}` may have is empty",
+    remedy="list the values, or take the list away",
 )
 
 
-@rule(on=Stream, severity=Severity.ERROR, since="0.1")
-def check(stream: Stream, context: Context) -> Iterator[Finding]:
-    for path, field in walk(stream.fields):
-        if isinstance(field.type, Enumeration) and not field.type.symbols:
-            yield NO_VALUE.at(context.field(path), field=dotted(path))
-    for expectation in stream.expectations:
-        promise = expectation.promise
-        if isinstance(promise, OneOf) and not promise.values:
-            place = context.source.expectation(stream.name, expectation.name)
-            yield NO_VALUE.at(place, field=dotted(promise.field))
+@rule(on=Field, severity=Severity.ERROR, since="0.1")
+def check(_field: Field, context: Context) -> Iterator[Finding]:
+    for keys in _lists(context):
+        if context.value(*keys) == []:
+            yield NO_VALUE.at(context.at(*keys), field=dotted(context.path))
+
+
+def _lists(context: Context) -> Iterator[tuple[str, ...]]:
+    quality = context.value("quality")
+    for index in range(len(quality) if isinstance(quality, list) else 0):
+        yield ("quality", str(index), "arguments", "validValues")
+        yield ("quality", str(index), "validValues")

@@ -1,7 +1,7 @@
 """quality/regex-exponential — a pattern repeats a repetition of the same thing.
 
-Why: on a text that almost matches, a backtracking engine (Java, Python) tries every way to split the repetitions.
-Their number doubles with each character, so one hostile record of 40 characters stops a whole partition.
+Why: on a text that almost matches, Java and Python try every way to split the repetitions, and each character doubles
+their number. One hostile record of 40 characters stops a whole partition.
 
 Instead: repeat once: `(a+)+` accepts the same texts as `a+`.
 """

@@ -1,7 +1,6 @@
 """quality/rule-does-not-fit-type — a rule asks of a field what its type cannot answer.
 
-Why: a length of a number or a pattern of a date is nothing an engine can compute. Generated jobs would not start, or
-would dead-letter every record.
+Why: no engine can compute a pattern of a number or a multiple of a text, so generated jobs would not start.
 
 Instead: correct the rule, or the field's `logicalType`.
 """

@@ -1,6 +1,6 @@
 """structure/consumer-unknown-field — a consumer is said to read a field that no stream has.
 
-Why: the consumer list decides whom a change of a field would break. A name that no stream has protects nobody.
+Why: the consumer list decides whom a change of a field would break, and a name that no stream has protects nobody.
 
 Instead: name the field as it is on the wire, with dots into structs (`address.city`).
 """

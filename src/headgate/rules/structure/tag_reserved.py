@@ -1,7 +1,6 @@
 """structure/tag-reserved — a Protobuf field number is outside what the format allows.
 
-Why: Protobuf numbers run from 1 to 536,870,911, and 19,000 to 19,999 belong to its own implementation. No compiler
-takes a message that uses another.
+Why: Protobuf numbers run from 1 to 536,870,911, and it keeps 19,000 to 19,999 for itself: no compiler takes another.
 
 Instead: number from 1; the numbers up to 15 take one byte a record.
 """

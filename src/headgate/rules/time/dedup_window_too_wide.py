@@ -1,7 +1,7 @@
 """time/dedup-window-too-wide — deduplication would have to remember more ids than a job can hold.
 
-Why: the guard keeps 16 bytes for every id of the last `within` plus the lateness allowed. Checkpoints, restarts and
-rescaling all carry that state, and beyond some gigabytes they take longer than the objectives leave.
+Why: checkpoints, restarts and rescaling carry 16 bytes for every id that is remembered, and beyond some gigabytes take
+longer than the objectives leave. The guard remembers the ids of the last `within` plus the lateness allowed.
 
 Instead: shorten `dedup.within` to what producers really retry in, which is minutes.
 """

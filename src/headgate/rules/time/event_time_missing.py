@@ -24,5 +24,6 @@ NO_EVENT_TIME = Message(
 def check(stream: Stream, context: Context) -> Iterator[Finding]:
     # A compacted stream is a table of latest states; lateness without event time has its own rule.
     is_log = stream.topic.cleanup is Cleanup.DELETE
-    if is_log and stream.event_time is None and stream.lateness is None:
+    none = stream.event_time is None and not context.has_setting("eventTime")
+    if is_log and none and stream.lateness is None:
         yield NO_EVENT_TIME.at(context.place, stream=stream.name)

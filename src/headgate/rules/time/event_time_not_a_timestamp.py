@@ -1,7 +1,7 @@
 """time/event-time-not-a-timestamp — the event time is not an instant.
 
-Why: lateness is the source timestamp minus the event time, in milliseconds. A date, a text or a bare number has no
-agreed instant.
+Why: lateness is the source timestamp minus the event time, and a date, a text or a bare number is no instant to
+subtract.
 
 Instead: make the field `logicalType: timestamp`.
 """

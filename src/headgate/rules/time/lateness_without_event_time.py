@@ -1,6 +1,6 @@
 """time/lateness-without-event-time — lateness is declared, but nothing to measure it by.
 
-Why: a record is late when it arrives long after its event time. Without `eventTime` no record is ever late, whatever
+Why: a record is late when it arrives long after its event time, so without one no record is ever late, whatever
 `lateness` says.
 
 Instead: set `eventTime`, or take `lateness` away.
@@ -22,5 +22,7 @@ NEVER_LATE = Message(
 
 @rule(on=Stream, severity=Severity.ERROR, since="0.1")
 def check(stream: Stream, context: Context) -> Iterator[Finding]:
-    if stream.lateness is not None and stream.event_time is None:
+    # A name that is no field is told when the text is read.
+    none = stream.event_time is None and not context.has_setting("eventTime")
+    if stream.lateness is not None and none:
         yield NEVER_LATE.at(context.setting("lateness"), stream=stream.name)

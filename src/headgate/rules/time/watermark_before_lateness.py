@@ -1,7 +1,7 @@
 """time/watermark-before-lateness — the watermark passes before the last record that still counts as on time.
 
-Why: the guard passes a record that is up to `lateness.allowed` behind. A window downstream closes when the watermark
-passes its end, so with a shorter watermark delay that window drops a record that the contract calls on time.
+Why: a window downstream closes when the watermark passes its end, and then drops records that the contract still calls
+on time. The guard passes a record that is up to `lateness.allowed` behind, so the watermark must wait longer than that.
 
 Instead: make `lateness.watermark` longer than `lateness.allowed`, with room for clocks that differ.
 """

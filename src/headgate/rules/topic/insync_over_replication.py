@@ -1,6 +1,6 @@
 """topic/insync-over-replication — more copies must be in sync than there are.
 
-Why: a write is acknowledged when `minInsync` copies have it. With fewer copies than that, every write is refused.
+Why: a write is acknowledged when `minInsync` copies have it, so with fewer copies than that every write is refused.
 
 Instead: make `minInsync` one less than `replication`.
 """

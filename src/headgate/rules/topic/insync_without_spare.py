@@ -1,7 +1,7 @@
 """topic/insync-without-spare — every copy must be in sync, so one broker down stops all writes.
 
-Why: brokers are restarted for upgrades one at a time. With `minInsync` equal to `replication`, each restart refuses
-every write to the topic.
+Why: with `minInsync` equal to `replication`, every restart of a broker makes the topic refuse writes. Brokers are
+restarted for each upgrade, one at a time.
 
 Instead: make `minInsync` one less than `replication`.
 """

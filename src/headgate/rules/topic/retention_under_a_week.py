@@ -1,7 +1,7 @@
 """topic/retention-under-a-week — the raw topic forgets records within days.
 
-Why: a replay needs the raw log. A fault that begins on a Friday night and is understood on Monday has outlived a
-retention of two days, and what was lost cannot be repaired.
+Why: a replay needs the raw log, and faults are often understood only days after they began. One that begins on a Friday
+night has outlived a retention of two days by Monday, and what it lost cannot be repaired.
 
 Instead: keep at least seven days.
 """

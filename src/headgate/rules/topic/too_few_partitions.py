@@ -1,7 +1,7 @@
 """topic/too-few-partitions — the declared traffic is more than the partitions can carry.
 
-Why: one partition is written by one broker's disk and read by one consumer at a time. Beyond about 50 MB/s it falls
-behind, and adding partitions later moves keys and breaks their order.
+Why: one partition is written by one disk and read by one consumer at a time, and beyond about 50 MB/s it falls behind.
+Adding partitions later moves keys and breaks their order.
 
 Instead: choose enough partitions for the peak before the first record is written.
 """

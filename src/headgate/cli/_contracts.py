@@ -1,0 +1,81 @@
+"""Contracts by path: files, folders and standard input, for the commands that read them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from headgate.odcs import Reading, read_file, read_text
+
+STDIN: Final = "-"
+ENDINGS: Final = frozenset({".yaml", ".yml"})
+KIND: Final = re.compile(rb"""^["']?kind["']?\s*:\s*["']?DataContract\b""", re.MULTILINE)
+MOST_BYTES: Final = 16 * 1024 * 1024
+"""More is not read from standard input; the reader's own limit is lower and told as a finding."""
+
+
+class NoContractError(Exception):
+    """A path that leads to no contract; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the paths led to: readings in order, and files in folders that are no contracts."""
+
+    readings: tuple[Reading, ...]
+    skipped: tuple[str, ...] = ()
+
+
+def readings(paths: tuple[str, ...]) -> Given:
+    """Every contract at `paths`, each file once; NoContractError when one of them leads to none."""
+    files: dict[str, None] = {}
+    skipped: dict[str, None] = {}
+    for given in paths:
+        found, left = _files(given)
+        files.update(dict.fromkeys(found))
+        skipped.update(dict.fromkeys(left))
+    return Given(tuple(_read(path) for path in files), tuple(name for name in skipped if name not in files))
+
+
+def _read(path: str) -> Reading:
+    if path == STDIN:
+        return read_text(sys.stdin.buffer.read(MOST_BYTES), path="<stdin>")
+    return read_file(Path(path))
+
+
+def _files(given: str) -> tuple[list[str], list[str]]:
+    """The contracts a path leads to, and what was skipped. A file is read whatever it is called."""
+    path = Path(given)
+    if given == STDIN or path.is_file():
+        return [given], []
+    if not path.exists():
+        raise NoContractError(f"`{given}` does not exist")
+    if not path.is_dir():
+        raise NoContractError(f"`{given}` is neither a file nor a folder")
+    found = [str(file) for file in _yaml_files(path)]
+    contracts = [name for name in found if _is_contract(Path(name))]
+    if not contracts:
+        raise NoContractError(
+            f"`{given}` has no contract: no .yaml or .yml file in it says `kind: DataContract`"
+        )
+    return contracts, [name for name in found if name not in contracts]
+
+
+def _yaml_files(folder: Path) -> Iterator[Path]:
+    """YAML files below `folder` by name, but for hidden folders."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix in ENDINGS and not hidden and path.is_file():
+            yield path
+
+
+def _is_contract(path: Path) -> bool:
+    """Whether the file says that it is one; a file that cannot be opened is left to the reader to tell."""
+    try:
+        return KIND.search(path.read_bytes()) is not None
+    except OSError:
+        return True

@@ -1,0 +1,16 @@
+"""Options that all tests share."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--golden` rewrites what generated files and rendered findings are expected to be; read the diff after it."""
+    parser.addoption("--golden", action="store_true", help="rewrite expected texts instead of comparing")
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> bool:
+    """Whether expected texts are rewritten."""
+    return bool(request.config.getoption("--golden"))
