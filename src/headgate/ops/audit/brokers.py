@@ -8,7 +8,7 @@ from concurrent.futures import TimeoutError as TooLate
 from typing import Final, TypeVar
 
 from confluent_kafka import ConsumerGroupTopicPartitions, IsolationLevel, KafkaException, TopicPartition
-from confluent_kafka.admin import AdminClient, OffsetSpec  # type: ignore[attr-defined]  # its public name
+from confluent_kafka.admin import AdminClient, OffsetSpec
 
 from headgate.connect.kafka import admin, failed, unreachable
 from headgate.connect.settings import Settings

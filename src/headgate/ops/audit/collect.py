@@ -70,9 +70,7 @@ class Collection:
         self._brokers = Brokers(settings)
         self._spots = self._brokers.spots(audited.topics)
         if not self._of_source(self._spots):
-            raise ServiceError(
-                f"kafka has no topic {audited.source}", f"create it: headgate register {audited.contract.id}"
-            )
+            raise ServiceError(f"kafka has no topic {audited.source}", "create it with `headgate register`")
         self._kept_from = self._brokers.starts(self._spots)
         self._start = {spot: max(first, since.get(spot, 0)) for spot, first in self._kept_from.items()}
         self._reader = Reader.open(settings, self._start)
