@@ -59,7 +59,7 @@ def pydantic_core() -> Callable[[], object]:
     from typing import NotRequired  # noqa: PLC0415
 
     from pydantic import ConfigDict, Field, TypeAdapter, with_config  # noqa: PLC0415
-    from typing_extensions import TypedDict
+    from typing_extensions import TypedDict  # noqa: PLC0415
 
     fields = {
         "event_id": Annotated[str, Field(pattern=UUID)],
