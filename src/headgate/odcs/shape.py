@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 import jsonschema_rs
@@ -192,10 +193,12 @@ def _one_of(
 def _wrong_type(error: jsonschema_rs.ValidationError, reader: SchemaReader, types: list[str]) -> _Told:
     unique = list(dict.fromkeys(types))
     kinds = [_KINDS.get(kind, kind) for kind in unique if not (kind == "integer" and "number" in unique)]
-    wanted = _noun(reader.rule(error)) or _joined(kinds, "or")
+    noun = "" if "object" in unique else _noun(reader.rule(error))
+    wanted = noun or _joined(kinds, "or")
     is_what = kind_of_value(error.instance)
-    quotes = unique == ["string"] and isinstance(error.instance, int | float)
-    remedy = "put quotes around it" if quotes else f"write {wanted}"
+    quotes = unique == ["string"] and not noun and isinstance(error.instance, int | float | Decimal)
+    example = _example(reader.rule(error)) if noun else ""
+    remedy = "put quotes around it" if quotes else f"write {wanted}{example}"
     return _Told(
         reader.at(error), f"{reader.name(error)} is {is_what} and should be {wanted}", remedy, label=is_what
     )
