@@ -115,12 +115,13 @@ def _truth(lines: tuple[Line, ...], outcome: Outcome) -> Iterator[str]:
     yield f"  {'injected':<{NAME_WIDTH}}{'records':>{COUNT_WIDTH}}{'found':>{COUNT_WIDTH}}  expected in"
     for line in lines:
         counts = f"{len(line.injected):>{COUNT_WIDTH},}{len(line.found):>{COUNT_WIDTH},}"
-        yield f"  {line.label:<{NAME_WIDTH}}{counts}  {line.expected}{_astray(line)}"
+        yield f"  {line.label:<{NAME_WIDTH}}{counts}  {line.expected}{astray(line)}"
     if outcome.unforeseen:
         yield _count("not the generator's", outcome.unforeseen, "somebody else writes to the topic")
 
 
-def _astray(line: Line) -> str:
+def astray(line: Line) -> str:
+    """What to say of a label's records that are not where they belong; empty when all are."""
     parts = [f"{len(lost):,} in {NAMES[route]} ({_places(lost)})" for route, lost in line.misplaced.items()]
     if line.absent:
         parts.append(f"{len(line.absent):,} nowhere ({_places(line.absent)})")

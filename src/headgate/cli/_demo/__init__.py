@@ -1,0 +1,1 @@
+"""What `headgate demo` is made of: the other commands, run one after the other, and the audit watching."""

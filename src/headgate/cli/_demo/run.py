@@ -1,0 +1,161 @@
+"""The course of the demonstration: judge, register, enforce, produce with faults, watch, close the books."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import click
+from rich.console import Console
+
+from headgate.cli._demo.commands import Commands, FailedError, start_stack
+from headgate.cli._demo.data import DataSet
+from headgate.cli._demo.screen import Glance, Screen
+from headgate.connect.faults import ServiceError
+from headgate.connect.kafka import reach_kafka
+from headgate.connect.settings import Settings, load_settings
+from headgate.connect.truth import Truth
+from headgate.model import Contract
+from headgate.ops.audit.collect import Collection, mark
+from headgate.ops.audit.outcome import Outcome
+from headgate.ops.audit.reading import Marks
+from headgate.ops.audit.run import Scope, weigh
+from headgate.ops.audit.stream import Audited
+from headgate.ops.pipeline import status
+
+KNOCK_S: Final = 3.0
+GLANCE_S: Final = 0.5
+DRAIN_S: Final = 120.0
+"""How long after the last record its output may take: two checkpoints of a cold job on a full machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What to show: a data set, its contract, at which rate, for how long."""
+
+    data: DataSet
+    path: Path
+    contract: Contract
+    rate: int
+    length: str
+    config: Path | None = None
+
+    @property
+    def audited(self) -> Audited:
+        """The contract's one stream."""
+        return Audited(self.contract, self.contract.streams[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The outcome, and how long the traffic took."""
+
+    outcome: Outcome
+    seconds: float
+
+
+def play(demo: Demo, console: Console) -> Shown:
+    """Runs it all; the stack stays up, the jobs that were started here are stopped again.
+
+    Raises `FailedError` when a command fails, `ServiceError` when a service does.
+    """
+    settings = _reached(demo.config)
+    commands = Commands(demo.config)
+    commands.run("lint", str(demo.path))
+    commands.run("register", str(demo.path))
+    with _jobs(demo, settings, commands), tempfile.TemporaryDirectory(prefix="headgate-demo-") as folder:
+        since = mark(settings, (demo.audited,))
+        truth = Path(folder) / "truth.json"
+        with Collection(settings, demo.audited, since) as collection:
+            seconds = _watched(demo, commands, collection, (truth, console))
+            return Shown(_closed(settings, collection, since, truth), seconds)
+
+
+def _reached(config: Path | None) -> Settings:
+    settings = load_settings(config)
+    try:
+        reach_kafka(settings, KNOCK_S)
+    except ServiceError:
+        if config is not None:
+            raise
+        start_stack()
+        settings = load_settings(config)
+        reach_kafka(settings)
+    return settings
+
+
+@contextmanager
+def _jobs(demo: Demo, settings: Settings, commands: Commands) -> Iterator[None]:
+    """Guard and land run within; those that ran before are left running after."""
+    path = str(demo.path)
+    running = [entry.flink is not None and not entry.flink.ended for entry in status(demo.contract, settings)]
+    if all(running):
+        click.echo("guard and land run already: they are used as they are, and left running")
+        yield
+        return
+    try:
+        commands.run("pipeline", "run", path, *(["--fresh"] if demo.data.fresh else []))
+        yield
+    finally:
+        _stop_quietly(commands, path)
+
+
+def _stop_quietly(commands: Commands, path: str) -> None:
+    """A job that will not stop must not hide what went wrong before."""
+    try:
+        commands.run("pipeline", "stop", path)
+    except (FailedError, subprocess.TimeoutExpired) as fault:
+        click.echo(f"the jobs could not be stopped ({fault}): headgate pipeline status {path}", err=True)
+
+
+def _watched(demo: Demo, commands: Commands, collection: Collection, shown: tuple[Path, Console]) -> float:
+    """Produces while the audit reads along, then waits until the guard has committed all of it."""
+    truth, console = shown
+    began = time.monotonic()
+    with commands.beside(*_traffic(demo, truth)) as process, Screen(console) as screen:
+        while process.poll() is None:
+            _glance(screen, collection, "producing", began)
+        seconds = time.monotonic() - began
+        _, said = process.communicate()
+        if process.returncode != 0:
+            click.echo(said, err=True)
+            raise FailedError(process.returncode)
+        while not _drained(collection) and time.monotonic() - began - seconds < DRAIN_S:
+            _glance(screen, collection, "draining", began)
+    return seconds
+
+
+def _traffic(demo: Demo, truth: Path) -> list[str]:
+    asked = {
+        "--rate": str(demo.rate),
+        "--for": demo.length,
+        "--faults": demo.data.faults,
+        "--data": demo.data.source,
+        "--truth": str(truth),
+    }
+    given = [part for name, value in asked.items() if value for part in (name, value)]
+    return ["traffic", str(demo.path), *given]
+
+
+def _glance(screen: Screen, collection: Collection, phase: str, began: float) -> None:
+    collection.watch(GLANCE_S)
+    screen.show(Glance.at(collection.journal, phase, time.monotonic() - began))
+
+
+def _drained(collection: Collection) -> bool:
+    """Whether every record in the source is behind the guard's position and in an output."""
+    balance = collection.audit(collection.position()).balance
+    return not balance.in_flight and not balance.missing
+
+
+def _closed(settings: Settings, collection: Collection, since: Marks, truth: Path) -> Outcome:
+    click.echo("closing the books")
+    collection.catch_up()
+    audit = collection.settle(collection.position())
+    return weigh(settings, audit, Scope(since=since, truth=Truth.load(truth)))
