@@ -62,7 +62,11 @@ class Lateness:
 
 @dataclass(frozen=True, slots=True)
 class Dedup:
-    """Two records are one when they agree in `by` (and `scope`) and lie within `within` of event time."""
+    """Two records are one when they agree in `by` (and `scope`) and lie within `within` of each other.
+
+    Measured in event time where the stream bounds its lateness, else in arrival time: history loaded in any
+    order has no event time before which everything can be forgotten.
+    """
 
     by: tuple[FieldPath, ...]
     within: timedelta

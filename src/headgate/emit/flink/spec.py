@@ -44,7 +44,7 @@ def guard_decoding(stream: Stream, columns: dict[FieldPath, Type], *, tombstones
         clean={
             "clean": _schema(stream, clean=True),
             "cleanSubject": value_subject(stream, clean=True),
-            "eventTime": _optional(stream.event_time),
+            "eventTime": _optional(_dated_by(stream)),
             "dedup": _dedup(stream),
             "key": {"field": _optional(stream.key)},
             "treatments": list(_treatments(stream)),
@@ -52,6 +52,15 @@ def guard_decoding(stream: Stream, columns: dict[FieldPath, Type], *, tombstones
         columns={path: sql_type(of) for path, of in columns.items()},
         tombstones=tombstones,
     )
+
+
+def _dated_by(stream: Stream) -> FieldPath | None:
+    """The field that dates a record for lateness and deduplication.
+
+    Without a bound on lateness none does: no horizon of event time could then be told from history being loaded
+    out of order, so the guard counts the window in arrival time.
+    """
+    return None if stream.lateness is None else stream.event_time
 
 
 def land_decoding(stream: Stream, columns: dict[FieldPath, str], *, tombstones: bool) -> Json:
