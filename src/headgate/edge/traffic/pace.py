@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from headgate.edge.traffic.spelling import Spike
+
+GRACE_S: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,11 @@ class Pace:
         return due if self.records is None else min(due, self.records)
 
     def over(self, elapsed_s: float, sent: int) -> bool:
-        """Nothing more is to be sent."""
-        return elapsed_s >= self.seconds or (self.records is not None and sent >= self.records)
+        """Nothing more is to be sent; what is due at the end may still go for `GRACE_S`."""
+        if self.records is not None and sent >= self.records:
+            return True
+        behind = self.rate is not None and sent < (self.due(self.seconds) or 0)
+        return elapsed_s >= self.seconds + (GRACE_S if behind else 0.0)
 
 
 def _overlap(spike: Spike, until_s: float) -> float:
