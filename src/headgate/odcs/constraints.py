@@ -39,7 +39,7 @@ from headgate.model import (
 )
 from headgate.odcs import offences
 from headgate.odcs.cursor import Cursor, Ledger
-from headgate.odcs.field_types import enum_values
+from headgate.odcs.field_types import Site, enum_values
 from headgate.odcs.fields import Found
 
 _FORMATS: Final = {form.value: form for form in Format}
@@ -51,9 +51,6 @@ _OUT_OF_REACH: Final = "rules reach the fields of objects, not what is inside a 
 
 def constraints(found: Found, ledger: Ledger) -> Iterator[tuple[Expectation, str]]:
     """The rules of one property, each with the pointer of the key that makes it."""
-    if not found.above.in_reach:
-        _tell_out_of_reach(found, ledger)
-        return
     at = found.site.at
     if found.field.required and found.above.is_sure:
         yield _rule(found, "required", Required(found.path)), at["required"].pointer
@@ -202,12 +199,15 @@ def _bound_remedy(found: Found) -> str:
             return "delete it: values of this type have no order"
 
 
-def _tell_out_of_reach(found: Found, ledger: Ledger) -> None:
-    for key, at in found.site.at["logicalTypeOptions"].entries():
+def tell_out_of_reach(site: Site, ledger: Ledger) -> None:
+    """Notes each rule of a property that stands inside a list or a map, where no rule reaches."""
+    for key, at in site.at["logicalTypeOptions"].entries():
         if key in _BOUNDS or key in _LENGTHS or key == "multipleOf":
-            ledger.tell(
-                offences.OPTION_UNREAD, at, key=True, option=key, field=found.dotted, why=_OUT_OF_REACH
-            )
+            ledger.tell(offences.OPTION_UNREAD, at, key=True, option=key, field=site.name, why=_OUT_OF_REACH)
+    for at in site.at["quality"].items():
+        name = at["name"].text or at["metric"].text or "quality rule"
+        remedy = "move the rule to the field that holds the list or map"
+        ledger.tell(offences.QUALITY_UNREAD, at, name=name, reason=_OUT_OF_REACH, remedy=remedy)
 
 
 def scalar(at: Cursor) -> Scalar | None:

@@ -45,11 +45,12 @@ class Found:
 
 @dataclass(slots=True)
 class FieldReader:
-    """Reads the properties of one stream; `found` lists all fields, each before the ones inside it."""
+    """Reads the properties of one stream; `found` lists all fields, each before the ones in it, `inside` what lists and maps hold."""
 
     stream: str
     ledger: Ledger
     found: list[Found] = field(default_factory=list)
+    inside: list[Site] = field(default_factory=list)
 
     def fields(self, properties: Cursor, above: Above) -> tuple[Field, ...]:
         """The fields of an object; one whose type is not known is left out, and told of."""
@@ -109,7 +110,9 @@ class FieldReader:
 
     def inner_type(self, outer: Site, at: Cursor, inside: Above) -> Type | None:
         """The type of an item or of a map's value, whose own name (if any) does not count."""
-        return self._type(Site(at, block(at, "property", self.ledger), outer.name), inside)
+        site = Site(at, block(at, "property", self.ledger), f"{outer.name}[]")
+        self.inside.append(site)
+        return self._type(site, inside)
 
     def _is_twin(self, read: Field, at: Cursor, names: dict[str, Field], above: Above) -> bool:
         if read.name not in names:

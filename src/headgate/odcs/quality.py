@@ -161,7 +161,7 @@ def _library(subject: Subject, at: Cursor, ledger: Ledger) -> Iterator[tuple[str
     if threshold is None:
         return
     arguments = _arguments(at)
-    if threshold.is_never and subject.found is not None and subject.found.above.in_reach:
+    if threshold.is_never and subject.found is not None:
         rules = list(_record_rules(subject.found, statistic, arguments, ledger))
         yield from rules
         if rules or statistic is Statistic.INVALID_COUNT:

@@ -27,9 +27,9 @@ from headgate.model import (
 )
 from headgate.odcs import offences
 from headgate.odcs.blocks import block, span_at
-from headgate.odcs.constraints import constraints
+from headgate.odcs.constraints import constraints, tell_out_of_reach
 from headgate.odcs.cursor import Cursor, Ledger
-from headgate.odcs.field_types import kind_of_type
+from headgate.odcs.field_types import Site, kind_of_type
 from headgate.odcs.fields import Above, FieldReader, Found, Register
 from headgate.odcs.quality import Subject as QualitySubject
 from headgate.odcs.quality import quality
@@ -58,6 +58,7 @@ class _Site:
     block: Cursor
     register: Register
     found: tuple[Found, ...]
+    inside: tuple[Site, ...]
 
 
 def streams(document: Cursor, ledger: Ledger) -> tuple[Stream, ...]:
@@ -116,7 +117,7 @@ def _stream(at: Cursor, name: str, wire: WireFormat, ledger: Ledger) -> Stream:
     treatment = block(at, "stream", ledger)
     reader = FieldReader(name, ledger)
     fields = reader.fields(at["properties"], Above())
-    site = _Site(at, treatment, Register.of(reader.found), tuple(reader.found))
+    site = _Site(at, treatment, Register.of(reader.found), *_reached(reader))
     primary = _primary_key(site)
     return Stream(
         name=name,
@@ -135,9 +136,16 @@ def _stream(at: Cursor, name: str, wire: WireFormat, ledger: Ledger) -> Stream:
     )
 
 
+def _reached(reader: FieldReader) -> tuple[tuple[Found, ...], tuple[Site, ...]]:
+    """The fields that rules reach, and the sites that they do not."""
+    found = tuple(item for item in reader.found if item.above.in_reach)
+    beyond = (item.site for item in reader.found if not item.above.in_reach)
+    return found, (*reader.inside, *beyond)
+
+
 def _primary_key(site: _Site) -> tuple[FieldPath, ...]:
     """The primary key's fields by position; those without one come last, in declaration order."""
-    keyed = [item for item in site.found if item.above.in_reach and item.site.at["primaryKey"].truth]
+    keyed = [item for item in site.found if item.site.at["primaryKey"].truth]
     positions = [item.site.at["primaryKeyPosition"].whole for item in keyed]
     order = [(position is None or position < 0, position or 0) for position in positions]
     ranked = sorted(zip(order, range(len(keyed)), strict=True))
@@ -225,6 +233,8 @@ def _expectations(site: _Site, stream: str, ledger: Ledger) -> tuple[Expectation
 
 
 def _all_expectations(site: _Site, ledger: Ledger) -> Iterator[tuple[Expectation, str]]:
+    for beyond in site.inside:
+        tell_out_of_reach(beyond, ledger)
     for item in site.found:
         yield from constraints(item, ledger)
         yield from quality(QualitySubject(item.site.at, item, site.register), ledger)
