@@ -10,13 +10,13 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.markdown import Section, rewrite, sections
 
 from headgate.diagnostics import Severity
 from headgate.lint import lint
 from headgate.odcs import read_text
 from headgate.report.text import render_finding
 from headgate.rules import all_rules
-from tests.markdown import Section, rewrite, sections
 
 HERE = Path(__file__).parent
 NOTHING = "nothing\n"

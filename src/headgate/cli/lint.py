@@ -83,6 +83,7 @@ def _write(report: Report, form: str, output: Path | None) -> None:
     except OSError as fault:
         click.echo(f"error: `{output}` cannot be written: {fault.strerror}", err=True)
         sys.exit(EXIT_NOT_UNDERSTOOD)
+    click.echo(f"{text.summary(report)}: see {output}")
 
 
 def _renderer(form: str, *, colour: bool) -> Callable[[Report], str]:

@@ -72,8 +72,8 @@ def rule_page(rule: Rule) -> str:
             f"# {rule.id}\n",
             _sentence(page.summary) + "\n",
             f"{_weight(rule)}\n",
-            f"**Why.** {page.why}\n",
-            f"**Instead.** {page.instead}\n",
+            f"**Why.** {_sentence(page.why)}\n",
+            f"**Instead.** {_sentence(page.instead)}\n",
             *_wordings(tuple(rule.messages.values())),
         )
     )

@@ -15,8 +15,8 @@ from headgate.lint import Context, rule
 from headgate.model import Objective
 
 NEVER_FIRES = Message(
-    title="`{objective}` burns at most {most:g} times as fast as allowed, never above {above:g}",
-    remedy="set `burn.above` below {most:g}",
+    title="`{objective}` never burns over {above:g} times as fast as allowed",
+    remedy="set `burn.above` below {most:g}, which is how fast it burns when every event is bad",
 )
 
 

@@ -15,7 +15,7 @@ from headgate.diagnostics import Finding, Message, Severity
 from headgate.lint import Context, rule
 from headgate.lint.promises import pattern_of
 from headgate.model import Expectation
-from headgate.predicate.portable import not_portable_reason
+from headgate.predicate import not_portable_reason
 
 NOT_EVERYWHERE = Message(
     title="pattern `{pattern:.40}` is not read alike by every engine",

@@ -1,6 +1,6 @@
 """quality/rule-does-not-fit-type — a rule asks of a field what its type cannot answer.
 
-Why: no engine can compute a pattern of a number or a multiple of a text, so generated jobs would not start.
+Why: no engine can compute a pattern of a number or a multiple of a text, so the rule would be checked by none.
 
 Instead: correct the rule, or the field's `logicalType`.
 """
@@ -11,24 +11,19 @@ from collections.abc import Iterator
 
 from headgate.diagnostics import Finding, Message, Severity
 from headgate.lint import Context, rule
-from headgate.lint.fields import dotted, find
-from headgate.lint.fitting import misfit
-from headgate.model import Aggregate, Expectation
+from headgate.lint.promises import pattern_of
+from headgate.model import Expectation
+from headgate.predicate import is_portable, misfit
 
 MISFIT = Message(
-    title="rule `{rule_name}` is for {need}, but `{field}` is of type {type}",
+    title="rule `{rule_name}` does not fit its field: {reason}",
     remedy="correct the rule, or the field's `logicalType`",
 )
 
 
 @rule(on=Expectation, severity=Severity.ERROR, since="0.1")
 def check(expectation: Expectation, context: Context) -> Iterator[Finding]:
-    promise = expectation.promise
-    if isinstance(promise, Aggregate):
-        return
-    field = find(context.stream, promise.field)
-    need = misfit(promise, field.type) if field is not None else ""
-    if field is not None and need:
-        kind = type(field.type).__name__.lower()
-        path = dotted(promise.field)
-        yield MISFIT.at(context.place, rule_name=expectation.name, need=need, field=path, type=kind)
+    reason = misfit(expectation, context.stream)
+    # What is wrong with a pattern itself has its own rules.
+    if reason and is_portable(pattern_of(expectation)):
+        yield MISFIT.at(context.place, rule_name=expectation.name, reason=reason)
