@@ -4,10 +4,13 @@ import io.headgate.spec.Column;
 import io.headgate.spec.DecodeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.BigIntType;
 import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.TimeType;
 import org.apache.flink.table.types.logical.VarBinaryType;
 import org.apache.flink.table.types.logical.VarCharType;
 
@@ -40,9 +43,26 @@ public final class OutputColumns {
         fields.add(field("clean_key", bytes()));
         fields.add(field("clean_value", bytes()));
         for (Column column : spec.columns()) {
-            fields.add(field(column.name(), column.type().copy(true)));
+            fields.add(field(column.name(), planned(column.type()).copy(true)));
         }
         return new RowType(false, fields);
+    }
+
+    /** Flink's planner knows TIME without a fraction only; the values keep their milliseconds all the same. */
+    private static LogicalType planned(LogicalType type) {
+        return switch (type.getTypeRoot()) {
+            case TIME_WITHOUT_TIME_ZONE -> new TimeType(type.isNullable(), TimeType.MIN_PRECISION);
+            case ARRAY -> new ArrayType(type.isNullable(), planned(type.getChildren().get(0)));
+            case MAP -> new MapType(type.isNullable(), planned(type.getChildren().get(0)), planned(type.getChildren().get(1)));
+            case ROW -> {
+                List<RowType.RowField> fields = new ArrayList<>();
+                for (RowType.RowField field : ((RowType) type).getFields()) {
+                    fields.add(field(field.getName(), planned(field.getType())));
+                }
+                yield new RowType(type.isNullable(), fields);
+            }
+            default -> type;
+        };
     }
 
     private static RowType.RowField field(String name, LogicalType type) {
