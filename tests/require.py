@@ -2,13 +2,15 @@
 
 import os
 import shutil
+import sys
+from pathlib import Path
 
 import pytest
 
 
 def require_tool(name: str) -> str:
-    """The tool's path; skips the test without it, or fails when `HEADGATE_REQUIRE=all`."""
-    found = shutil.which(name)
+    """The tool's path, also beside the interpreter; skips the test without it, or fails when `HEADGATE_REQUIRE=all`."""
+    found = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
     if found is None:
         absent(f"{name} is not installed")
     return str(found)
