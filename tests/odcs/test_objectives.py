@@ -96,7 +96,7 @@ UNREAD = {
     ),
     "property: completeness, value: 99.9": ("8:3", "it has no unit | write `unit: percent`"),
     "property: completeness, value: 0.999, unit: share": (
-        "8:45",
+        "8:48",
         "its unit is `share` | write `unit: percent`",
     ),
     "property: completeness, value: 101, unit: percent": (
