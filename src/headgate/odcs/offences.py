@@ -64,7 +64,7 @@ BLOCK_TWICE: Final = Offence(
 SLA_TWICE: Final = Offence(
     "structure/headgate-property",
     Message(
-        "`{property}` has a headgate block at its SLA entry and in the contract's own block",
+        "`{property}` has two headgate blocks: its own and one in the contract's",
         "keep the one at the SLA entry",
         "only the one at the SLA entry is read",
         "not read",
