@@ -3,58 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from headgate.burn import checkpoint_interval
 from headgate.burn.checkpoint import seconds as spelled
 from headgate.cli._demo.run import Demo, Shown
-from headgate.ops.audit.latency import Percentiles
+from headgate.ops.audit.offsets import Offsets
 from headgate.ops.audit.outcome import Outcome
 from headgate.ops.audit.table import Landed, NotRun
 from headgate.ops.audit.text import astray
-from headgate.ops.audit.truth import Line
+
+
+Row: TypeAlias = tuple[str, str, str, str]
 
 
 def final_table(demo: Demo, shown: Shown) -> Table:
-    """Everything on one table."""
+    """Everything on one table, 80 columns wide."""
     outcome = shown.outcome
     verdict = "balanced" if outcome.passed else "NOT BALANCED"
-    table = Table(title=f"{demo.audited.source}: {verdict}", title_justify="left", show_footer=False)
+    table = Table(title=f"{demo.audited.source}: {verdict}", title_justify="left", box=SIMPLE_HEAD)
     table.add_column("injected", no_wrap=True)
-    table.add_column("records", justify="right")
-    table.add_column("found", justify="right")
+    table.add_column("records", justify="right", no_wrap=True)
+    table.add_column("found", justify="right", no_wrap=True)
     table.add_column("in its right place")
-    for line in outcome.lines:
-        table.add_row(line.label, f"{len(line.injected):,}", f"{len(line.found):,}", _place(line))
-    table.add_section()
-    for row in (*_balance(outcome), *_table(outcome), *_latency(demo, outcome), _throughput(shown)):
-        table.add_row(*row)
+    sections = (_faults(outcome), _balance(outcome), _landing(outcome), _latency(demo, outcome), _rate(shown))
+    for section in sections:
+        for row in section:
+            table.add_row(*row)
+        table.add_section()
     return table
 
 
-def _place(line: Line) -> str:
-    return f"{line.expected}{astray(line)}"
+def _faults(outcome: Outcome) -> Iterator[Row]:
+    for line in outcome.lines:
+        # Where a rule's own label says which rule, the route is enough; of a record that went astray, all is told.
+        place = line.expected.route.value if line.right else f"{line.expected}{astray(line)}"
+        yield line.label, f"{len(line.injected):,}", f"{len(line.found):,}", place
 
 
-def _balance(outcome: Outcome) -> Iterator[tuple[str, str, str, str]]:
+def _balance(outcome: Outcome) -> Iterator[Row]:
     balance = outcome.audit.balance
-    delivered = len(balance.expected & balance.delivered)
-    wrong = f"missing {len(balance.missing):,}, doubled {len(balance.doubled):,}, in flight {len(balance.in_flight):,}"
-    yield "every source record", f"{len(balance.expected):,}", f"{delivered:,}", wrong
+    delivered = balance.expected & balance.delivered
+    yield "every source record", f"{len(balance.expected):,}", f"{len(delivered):,}", "in exactly one output"
+    yield from _faultless(balance.missing, balance.doubled, balance.in_flight)
 
 
-def _table(outcome: Outcome) -> Iterator[tuple[str, str, str, str]]:
+def _landing(outcome: Outcome) -> Iterator[Row]:
     table = outcome.table
     match table:
         case NotRun(reason):
-            yield "table", "", "", f"not audited: {reason}"
+            yield "Iceberg table", "", "", f"not audited: {reason}"
         case Landed():
-            wrong = f"missing {len(table.missing):,}, doubled {len(table.doubled):,}, in flight {len(table.in_flight):,}"
-            yield f"table {table.table}", f"{len(table.due):,}", f"{len(table.due - table.missing):,}", wrong
+            due, there = len(table.due), len(table.due - table.missing)
+            kind = "last of its key" if table.upserted else "every clean record"
+            yield "Iceberg table", f"{due:,}", f"{there:,}", kind
+            yield from _faultless(table.missing, table.doubled, table.in_flight)
 
 
-def _latency(demo: Demo, outcome: Outcome) -> Iterator[tuple[str, str, str, str]]:
+def _faultless(missing: Offsets, doubled: Offsets, in_flight: Offsets) -> Iterator[Row]:
+    yield "  missing", f"{len(missing):,}", "", ""
+    yield "  doubled", f"{len(doubled):,}", "", ""
+    if in_flight:
+        yield "  in flight", f"{len(in_flight):,}", "", "not committed in time"
+
+
+def _latency(demo: Demo, outcome: Outcome) -> Iterator[Row]:
     derived = checkpoint_interval(demo.contract)
     legs = (
         ("producer to clean topic", outcome.audit.latency, derived.clean_bound),
@@ -62,13 +78,11 @@ def _latency(demo: Demo, outcome: Outcome) -> Iterator[tuple[str, str, str, str]
     )
     for name, found, bound in legs:
         if found is not None:
-            yield name, f"{found.records:,}", "", f"{_percentiles(found)}; p95 bound {spelled(bound)}"
+            yield f"{name} p50", f"{found.p50:.2f} s", "", ""
+            yield f"{name} p95", f"{found.p95:.2f} s", "", f"bound {spelled(bound)}"
+            yield f"{name} p99", f"{found.p99:.2f} s", "", ""
 
 
-def _percentiles(found: Percentiles) -> str:
-    return f"p50 {found.p50:.2f} s, p95 {found.p95:.2f} s, p99 {found.p99:.2f} s"
-
-
-def _throughput(shown: Shown) -> tuple[str, str, str, str]:
+def _rate(shown: Shown) -> Iterator[Row]:
     records = len(shown.outcome.audit.balance.expected)
-    return "throughput", "", "", f"{records / shown.seconds:,.0f} records/s for {shown.seconds:.0f} s"
+    yield "throughput", f"{records / shown.seconds:,.0f}/s", "", f"{shown.seconds:.0f} s of traffic"

@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -23,14 +23,17 @@ from headgate.connect.settings import Settings, load_settings
 from headgate.connect.truth import Truth
 from headgate.model import Contract
 from headgate.ops.audit.collect import Collection, mark
+from headgate.ops.audit.landing import audit_table
 from headgate.ops.audit.outcome import Outcome
 from headgate.ops.audit.reading import Marks
 from headgate.ops.audit.run import Scope, weigh
 from headgate.ops.audit.stream import Audited
+from headgate.ops.audit.table import Landed, TableAudit
 from headgate.ops.pipeline import status
 
 KNOCK_S: Final = 3.0
 GLANCE_S: Final = 0.5
+LANDING_S: Final = 2.0
 DRAIN_S: Final = 120.0
 """How long after the last record its output may take: two checkpoints of a cold job on a full machine."""
 
@@ -126,7 +129,7 @@ def _watched(demo: Demo, commands: Commands, collection: Collection, shown: tupl
         if process.returncode != 0:
             click.echo(said, err=True)
             raise FailedError(process.returncode)
-        while not _drained(collection) and time.monotonic() - began - seconds < DRAIN_S:
+        while not _caught_up(collection) and time.monotonic() - began - seconds < DRAIN_S:
             _glance(screen, collection, "draining", began)
     return seconds
 
@@ -148,14 +151,24 @@ def _glance(screen: Screen, collection: Collection, phase: str, began: float) ->
     screen.show(Glance.at(collection.journal, phase, time.monotonic() - began))
 
 
-def _drained(collection: Collection) -> bool:
-    """Whether every record in the source is behind the guard's position and in an output."""
-    balance = collection.audit(collection.position()).balance
-    return not balance.in_flight and not balance.missing
+def _caught_up(collection: Collection) -> bool:
+    return collection.audit(collection.position()).balance.caught_up
 
 
 def _closed(settings: Settings, collection: Collection, since: Marks, truth: Path) -> Outcome:
     click.echo("closing the books")
     collection.catch_up()
     audit = collection.settle(collection.position())
-    return weigh(settings, audit, Scope(since=since, truth=Truth.load(truth)))
+    topics = weigh(settings, audit, Scope(since=since, table=False, truth=Truth.load(truth)))
+    return replace(topics, table=_landed(settings, collection.audited, since))
+
+
+def _landed(settings: Settings, audited: Audited, since: Marks) -> TableAudit:
+    """The table's audit, once it has all of the clean topic or `DRAIN_S` is over."""
+    until = time.monotonic() + DRAIN_S
+    while True:
+        table = audit_table(settings, audited, since=since)
+        waiting = table.in_flight if isinstance(table, Landed) else ()
+        if not waiting or time.monotonic() > until:
+            return table
+        time.sleep(LANDING_S)

@@ -80,6 +80,11 @@ class Balance:
         """Nothing is missing, doubled or foreign."""
         return not (self.missing or self.doubled or self.foreign or self.nameless)
 
+    @property
+    def caught_up(self) -> bool:
+        """Every source record is behind the guard's committed offset and, but for compaction, in an output."""
+        return not (self.in_flight or self.missing or self.delivered - self.expected)
+
 
 def close(books: Books) -> Balance:
     """The balance of `books`, within their window."""
