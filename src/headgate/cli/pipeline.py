@@ -27,19 +27,15 @@ UNITS: Final[Mapping[str, timedelta]] = {
 }
 
 
-class Length(click.ParamType):
-    """`500ms`, `5s`, `1m`."""
-
-    name = "length"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
-        """The time span, or click's usage error."""
-        text = str(value)
-        unit = next((unit for unit in UNITS if text.endswith(unit)), "")
-        number = text.removesuffix(unit)
-        if not unit or not number.isdecimal() or int(number) == 0:
-            self.fail(f"`{text}` is no length of time such as 5s", param, ctx)
-        return int(number) * UNITS[unit]
+def _length(context: click.Context, option: click.Parameter, text: str | None) -> timedelta | None:
+    """`500ms`, `5s`, `1m` as a time span; anything else is a usage error."""
+    if text is None:
+        return None
+    unit = next((unit for unit in UNITS if text.endswith(unit)), "")
+    number = text.removesuffix(unit)
+    if not unit or not number.isdecimal() or int(number) == 0:
+        raise click.BadParameter(f"`{text}` is no length of time such as 5s", context, option)
+    return int(number) * UNITS[unit]
 
 
 def _common(command: Decorated) -> Decorated:
@@ -61,7 +57,9 @@ def _tuning(command: Decorated) -> Decorated:
     for option in (
         click.option("--replace", is_flag=True, help="Cancel a job of the same name that runs."),
         click.option(
-            "--interval", type=Length(), help="Checkpoint interval; derived from the objectives unless given."
+            "--interval",
+            callback=_length,
+            help="Checkpoint interval; derived from the objectives unless given.",
         ),
         click.option(
             "--state", type=click.Choice(["rocksdb", "hashmap"]), help="State backend.  [default: rocksdb]"
