@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import fastavro
 from confluent_kafka import Producer
+
 from headgate.connect.settings import Settings
 from headgate.emit.avro import avro_schema
 from headgate.model import Stream

@@ -48,7 +48,7 @@ def test_credentials_travel_in_a_file_of_the_owner(tmp_path: Path) -> None:
 def test_a_missing_jar_is_told_before_anything_starts(tmp_path: Path) -> None:
     given = settings(tmp_path)
     (tmp_path / "functions.jar").unlink()
-    with pytest.raises(SettingsError, match="functions.jar is not there; build it with `make setup`"):
+    with pytest.raises(SettingsError, match=r"functions\.jar is not there; build it with `make setup`"):
         placeholder_values(given, Job.LAND, "group")
 
 

@@ -17,6 +17,7 @@ PLACEHOLDERS: Final = {
     "REGISTRY_URL": "the Confluent-compatible registry",
     "REGISTRY_AUTH_FILE": "a properties file with its credentials, on every Flink machine; empty for none",
     "KEYRING": "the keyring file, on every Flink machine",
+    "ARRAY_ENTRIES": "32 with RocksDB, which writes a whole value each time, or 256 with state on the heap",
     "FUNCTIONS_JAR": "headgate-functions.jar",
     "CHECKPOINTS": "a URI that every Flink machine can write",
     "SAVEPOINTS": "the same, for savepoints",
@@ -25,13 +26,14 @@ PLACEHOLDERS: Final = {
 }
 """What `headgate pipeline` fills in, or whoever deploys the SQL by other means."""
 
-GUARD_PLACEHOLDERS: Final = tuple(PLACEHOLDERS)[:8]
-LAND_PLACEHOLDERS: Final = (*GUARD_PLACEHOLDERS[:4], *GUARD_PLACEHOLDERS[5:], *tuple(PLACEHOLDERS)[8:])
+LAND_ONLY: Final = frozenset({"ICEBERG_CATALOG_URI", "ICEBERG_WAREHOUSE"})
+GUARD_ONLY: Final = frozenset({"KEYRING", "ARRAY_ENTRIES"})
 
 
 def heading(contract: Contract, stream: Stream, job: Job, purpose: str) -> str:
     """The comment at the top: origin, purpose, interval with its bounds, placeholders."""
-    names = GUARD_PLACEHOLDERS if job is Job.GUARD else LAND_PLACEHOLDERS
+    others = LAND_ONLY if job is Job.GUARD else GUARD_ONLY
+    names = [name for name in PLACEHOLDERS if name not in others]
     return "\n".join(
         (
             str(Header("flink", contract, comment="--")),
@@ -108,6 +110,7 @@ def _job_parameters(job: Job) -> str:
     }
     if job is Job.GUARD:
         entries["headgate.keyring"] = "${KEYRING}"
+        entries["headgate.dedup.array-entries"] = "${ARRAY_ENTRIES}"
     return ",".join(f"{key}:{literal(value)}" for key, value in entries.items())
 
 

@@ -3,25 +3,34 @@ package io.headgate.dedup;
 /**
  * Decides whether a record was accepted before in its scope: same identity, event times at most {@code within} apart.
  *
- * <p>Remembers exactly what the window needs. A scope of more than 256 live entries becomes hot: its entries move into 4096
- * buckets by hash, so that a busy scope costs as little as a quiet one and nothing inside the window is forgotten.
+ * <p>Remembers exactly what the window needs, in a tree by hash: one array for a quiet scope, 64 buckets for a busy one, and below a
+ * bucket that overflows 64 more. So a record reads and writes little however busy its scope is, and nothing inside the window is
+ * forgotten.
  */
 public final class Deduplicator {
-    static final int HOT_ENTRIES = 256;
-    private static final int BUCKET_BITS = 12;
+    /** On the heap an array costs its copy alone, and a bucket an object. */
+    public static final int HEAP_ARRAY_ENTRIES = 256;
+
+    static final int BUCKET_ENTRIES = 32;
+    private static final int COARSE_BITS = 6;
+    private static final int COARSE_BUCKETS = 1 << COARSE_BITS;
+    private static final int FINE_BITS = 12;
     private static final int NO_LATENESS = -1;
 
     private final long withinMillis;
     private final long allowedMillis;
+    private final int arrayEntries;
 
     /**
      * A deduplicator for one window.
      *
      * @param allowedMillis how late an accepted record may be; null when lateness is not bounded
+     * @param arrayEntries how many entries an array holds before the scope moves into buckets
      */
-    public Deduplicator(long withinMillis, Long allowedMillis) {
+    public Deduplicator(long withinMillis, Long allowedMillis, int arrayEntries) {
         this.withinMillis = withinMillis;
         this.allowedMillis = allowedMillis == null ? NO_LATENESS : allowedMillis;
+        this.arrayEntries = arrayEntries;
     }
 
     /**
@@ -38,8 +47,10 @@ public final class Deduplicator {
             return false;
         }
         byte[] next = add(entries, hash, eventMillis, progressMillis);
-        if (Entries.count(next) > HOT_ENTRIES) {
-            spill(store, next, progressMillis);
+        if (Entries.count(next) > arrayEntries) {
+            spill(store, next, true);
+            store.entries(Entries.EMPTY);
+            store.becomeHot();
         } else {
             store.entries(next);
         }
@@ -47,23 +58,33 @@ public final class Deduplicator {
     }
 
     private boolean acceptHot(Store store, long hash, long eventMillis, long progressMillis) throws Exception {
-        int bucket = bucketOf(hash);
+        int bucket = coarse(hash);
         byte[] entries = orEmpty(store.bucket(bucket));
+        if (Entries.isSplit(entries)) {
+            bucket = fine(hash);
+            entries = orEmpty(store.bucket(bucket));
+        }
         if (Entries.contains(entries, hash, eventMillis, withinMillis)) {
             return false;
         }
-        store.bucket(bucket, add(entries, hash, eventMillis, progressMillis));
+        byte[] next = add(entries, hash, eventMillis, progressMillis);
+        if (bucket < COARSE_BUCKETS && Entries.count(next) > BUCKET_ENTRIES) {
+            spill(store, next, false);
+            store.bucket(bucket, Entries.SPLIT);
+        } else {
+            store.bucket(bucket, next);
+        }
         return true;
     }
 
-    private void spill(Store store, byte[] entries, long progressMillis) throws Exception {
+    /** Moves entries that are all alive one level down. */
+    private static void spill(Store store, byte[] entries, boolean coarse) throws Exception {
         for (int i = 0; i < Entries.count(entries); i++) {
             long hash = Entries.hash(entries, i);
-            byte[] bucket = orEmpty(store.bucket(bucketOf(hash)));
-            store.bucket(bucketOf(hash), add(bucket, hash, Entries.eventMillis(entries, i), progressMillis));
+            int bucket = coarse ? coarse(hash) : fine(hash);
+            byte[] below = orEmpty(store.bucket(bucket));
+            store.bucket(bucket, Entries.add(below, Long.MIN_VALUE, hash, Entries.eventMillis(entries, i)));
         }
-        store.entries(Entries.EMPTY);
-        store.becomeHot();
     }
 
     private byte[] add(byte[] entries, long hash, long eventMillis, long progressMillis) {
@@ -79,8 +100,12 @@ public final class Deduplicator {
         return Math.min(Math.max(Entries.latest(entries), eventMillis), progressMillis) - withinMillis;
     }
 
-    private static int bucketOf(long hash) {
-        return (int) (hash >>> (Long.SIZE - BUCKET_BITS));
+    private static int coarse(long hash) {
+        return (int) (hash >>> (Long.SIZE - COARSE_BITS));
+    }
+
+    private static int fine(long hash) {
+        return COARSE_BUCKETS + (int) (hash >>> (Long.SIZE - FINE_BITS));
     }
 
     private static byte[] orEmpty(byte[] entries) {

@@ -7,10 +7,16 @@ import java.nio.ByteOrder;
 /** Accepted records packed into bytes: 8 bytes of identity hash and 8 bytes of event time each. Arrays are never changed in place. */
 final class Entries {
     static final byte[] EMPTY = new byte[0];
+    /** Stands in for the entries of a bucket that moved one level down: one byte, so that it holds no entry. */
+    static final byte[] SPLIT = new byte[1];
     private static final int ENTRY_BYTES = 16;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Entries() {}
+
+    static boolean isSplit(byte[] entries) {
+        return entries.length == SPLIT.length;
+    }
 
     static int count(byte[] entries) {
         return entries.length / ENTRY_BYTES;

@@ -61,7 +61,9 @@ public final class Guard extends ProcessTableFunction<RowData> implements Specia
     public void open(FunctionContext context) {
         RouteSpec spec = RouteSpec.parse(specText);
         router = new Router(spec, () -> JobParameters.keyring(context));
-        deduplicator = spec.withinMillis() == null ? null : new Deduplicator(spec.withinMillis(), spec.allowedMillis());
+        deduplicator = spec.withinMillis() == null
+                ? null
+                : new Deduplicator(spec.withinMillis(), spec.allowedMillis(), JobParameters.arrayEntries(context));
         store = new FlinkStore();
         watermark = spec.watermark();
     }

@@ -1,6 +1,7 @@
 package io.headgate.flink;
 
 import io.headgate.crypto.Keyring;
+import io.headgate.dedup.Deduplicator;
 import io.headgate.registry.RegistrySettings;
 import java.nio.file.Path;
 import org.apache.flink.table.functions.FunctionContext;
@@ -11,7 +12,13 @@ final class JobParameters {
     static final String REGISTRY_AUTH_FILE = "headgate.registry.auth.file";
     static final String KEYRING = "headgate.keyring";
 
+    static final String ARRAY_ENTRIES = "headgate.dedup.array-entries";
+
     private JobParameters() {}
+
+    static int arrayEntries(FunctionContext context) {
+        return Integer.parseInt(context.getJobParameter(ARRAY_ENTRIES, String.valueOf(Deduplicator.HEAP_ARRAY_ENTRIES)));
+    }
 
     static RegistrySettings registry(FunctionContext context) {
         return RegistrySettings.load(

@@ -1,5 +1,6 @@
 package io.headgate.dedup;
 
+import static io.headgate.dedup.Deduplicator.HEAP_ARRAY_ENTRIES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,11 +33,11 @@ class DeduplicatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,200000,3000", "2,4000,6000", "3,500,8000"})
-    void answersAsIfNothingWereEverForgotten(long seed, long pauseMillis, int records) throws Exception {
+    @CsvSource({"1,200000,3000,256", "2,4000,6000,256", "3,500,8000,256", "4,4000,6000,8", "5,40,20000,8"})
+    void answersAsIfNothingWereEverForgotten(long seed, long pauseMillis, int records, int arrayEntries) throws Exception {
         Random random = new Random(seed);
         MemoryStore store = new MemoryStore();
-        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED);
+        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED, arrayEntries);
         List<Accepted> all = new ArrayList<>();
         long now = START;
         int duplicates = 0;
@@ -54,7 +55,7 @@ class DeduplicatorTest {
     @Test
     void hotScopeForgetsNothingAndSpreads() throws Exception {
         MemoryStore store = new MemoryStore();
-        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED);
+        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED, HEAP_ARRAY_ENTRIES);
         int ids = 50_000;
         for (int id = 0; id < ids; id++) {
             assertTrue(deduplicator.accept(store, hash(id), START + id, START + id));
@@ -71,7 +72,7 @@ class DeduplicatorTest {
     @Test
     void stateIsBoundedByTheWindow() throws Exception {
         MemoryStore store = new MemoryStore();
-        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED);
+        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED, HEAP_ARRAY_ENTRIES);
         long pause = 10_000;
         for (int id = 0; id < 5_000; id++) {
             deduplicator.accept(store, hash(id), START + id * pause, START + id * pause);
@@ -82,7 +83,7 @@ class DeduplicatorTest {
     @Test
     void sameIdentityOutsideTheWindowIsNew() throws Exception {
         MemoryStore store = new MemoryStore();
-        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED);
+        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED, HEAP_ARRAY_ENTRIES);
         assertTrue(deduplicator.accept(store, 1, START, START));
         assertFalse(deduplicator.accept(store, 1, START + WITHIN, START + WITHIN));
         assertTrue(deduplicator.accept(store, 1, START + WITHIN + 1, START + WITHIN + 1));
@@ -91,7 +92,7 @@ class DeduplicatorTest {
     @Test
     void withoutLatenessAFutureClockDoesNotMakeOthersForgotten() throws Exception {
         MemoryStore store = new MemoryStore();
-        Deduplicator deduplicator = new Deduplicator(WITHIN, null);
+        Deduplicator deduplicator = new Deduplicator(WITHIN, null, HEAP_ARRAY_ENTRIES);
         assertTrue(deduplicator.accept(store, 1, START, START));
         assertTrue(deduplicator.accept(store, 2, START * 2, START + 1));
         assertFalse(deduplicator.accept(store, 1, START, START + 2));
@@ -100,7 +101,7 @@ class DeduplicatorTest {
     @Test
     void absurdEventTimesDoNotOverflow() throws Exception {
         MemoryStore store = new MemoryStore();
-        Deduplicator deduplicator = new Deduplicator(WITHIN, null);
+        Deduplicator deduplicator = new Deduplicator(WITHIN, null, HEAP_ARRAY_ENTRIES);
         assertTrue(deduplicator.accept(store, 1, Long.MAX_VALUE, START));
         assertTrue(deduplicator.accept(store, 1, -5, START));
     }
