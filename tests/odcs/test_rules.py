@@ -112,6 +112,9 @@ NULLS = Statistic.NULL_COUNT
 QUALITY: dict[str, dict[str, object]] = {
     "{metric: nullValues, mustBe: 0}": {"f.nullValues": Required(F)},
     "{type: library, metric: nullValues, mustBeLessThan: 1}": {"f.nullValues": Required(F)},
+    "{metric: nullValues, mustBeLessThan: 2}": {
+        "f.nullValues": Aggregate(NULLS, Comparison.BELOW, (Exact(2),), fields=(F,))
+    },
     "{metric: nullValues, mustBeLessThan: 1, unit: percent}": {
         "f.nullValues": Aggregate(NULLS, Comparison.BELOW, (Exact(1),), Unit.PERCENT, (F,))
     },

@@ -92,6 +92,21 @@ def test_all_errors_are_told_in_the_order_of_the_text() -> None:
     assert told(text) == ["structure/schema@7:1", "structure/schema@8:8", "structure/schema@9:10"]
 
 
+ECHOES = {
+    "{name: f, logicalType: text}": ["11:28"],
+    "{name: f, logicalType: 5}": ["11:28"],
+    "{name: f, logicalType: date, colour: 1}": ["11:34"],
+    "{name: f, logicalType: array, items: {logicalType: date, colour: 1}}": ["11:62"],
+    "{name: f, logicalType: map}": ["11:5", "11:28"],
+}
+
+
+@pytest.mark.parametrize("field", ECHOES)
+def test_one_mistake_is_told_once(field: str) -> None:
+    found = told(stream_text(f"- {field}\n"))
+    assert [line.partition("@")[2] for line in found] == ECHOES[field]
+
+
 def test_a_key_or_value_of_a_later_version_says_so() -> None:
     text = stream_text(
         "- {name: f, logicalType: timestamp}\n- {name: g, deprecated: true}\n", version="v3.0.2"

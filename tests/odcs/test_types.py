@@ -83,7 +83,6 @@ def test_type(spelled: str) -> None:
 
 UNKNOWN = {
     "": ("11:5", "`f` has no logicalType"),
-    "logicalType: text": ("11:28", "the type of `f` is not known: `text`"),
     "logicalType: array": ("11:28", "`f` is an array without `items`"),
     "logicalType: object": ("11:28", "`f` is an object without `properties`"),
     "logicalType: map": ("11:28", "`f` is a map without `map.value`"),
@@ -95,6 +94,10 @@ UNKNOWN = {
     "logicalType: number, physicalType: 'decimal(40,2)'": (
         "11:50",
         "the type of `f` is not known: a decimal of 40 digits with 2 after the point",
+    ),
+    "logicalType: number, physicalType: 'decimal(2,3)'": (
+        "11:50",
+        "the type of `f` is not known: a decimal of 2 digits with 3 after the point",
     ),
     "logicalType: map, map: {key: {logicalType: date}, value: {logicalType: date}}": (
         "11:58",
@@ -110,6 +113,13 @@ def test_type_that_cannot_be_told_leaves_the_field_out(spelled: str) -> None:
     assert f"structure/type-unknown@{place}" in told(text)
     assert any(found.startswith(f"{title} | ") for found in titles(text)), titles(text)
     assert [(field.name, field.number) for field in one_stream(text).fields] == [("g", 2)]
+
+
+def test_an_unknown_word_is_told_by_the_schema_or_else_by_the_reader() -> None:
+    text = stream_text("- {name: f, logicalType: text}\n- {name: g, logicalType: date}\n")
+    assert told(text) == ["structure/schema@11:28"]
+    assert told(text.replace("v3.2.0", "v9"))[-1] == "structure/type-unknown@11:28"
+    assert [field.name for field in one_stream(text).fields] == ["g"]
 
 
 def test_what_a_field_says_of_itself() -> None:

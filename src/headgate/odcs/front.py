@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from headgate.diagnostics import Finding, Place
 from headgate.diagnostics.span import START
@@ -56,7 +57,7 @@ def _read(root: Node, source_map: SourceMap, findings: list[Finding]) -> Reading
     document = Cursor(to_json(root))
     read = _contract(document, ledger)
     located = SourceMap(source_map.path, source_map.text, source_map.locate, ledger.origins())
-    return Reading(read, located, _ordered([*findings, *ledger.findings]), document.value)
+    return Reading(read, located, _ordered([*findings, *_without_echoes(ledger.findings)]), document.value)
 
 
 def _contract(document: Cursor, ledger: Ledger) -> Contract | None:
@@ -91,6 +92,20 @@ def _not_a_mapping(root: Node, path: str) -> Finding:
 def _unread(text: str, path: str, findings: Iterable[Finding]) -> Reading:
     nowhere: Locate = lambda _pointer, _key: START  # noqa: E731
     return Reading(None, SourceMap(path, text, nowhere, NOWHERE), _ordered(findings))
+
+
+def _without_echoes(findings: list[Finding]) -> Iterable[Finding]:
+    """Where the standard's schema has its say already, what reading adds about the same value is left out."""
+    told = {finding.place.pointer for finding in findings if finding.rule == offences.SCHEMA.rule}
+    for finding in findings:
+        is_echo = finding.place.pointer in told and finding.rule in _ECHOING
+        if not is_echo:
+            yield finding
+
+
+_ECHOING: Final = frozenset(
+    offence.rule for offence in (offences.TYPE_UNKNOWN, offences.SLA_UNREAD, offences.SLA_NOTE)
+)
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -41,12 +41,18 @@ class _Told:
     key: bool = False
 
 
-def told_errors(shape: Shape, value: Cursor, ledger: Ledger, offence: Offence) -> bool:
-    """Notes every error of `value` against `shape`; True when there is none."""
+def told_errors(shape: Shape, value: Cursor, ledger: Ledger, offence: Offence) -> None:
+    """Notes every error of `value` against `shape`; of two errors that tell the same, one."""
     errors = list(shape.validator.iter_errors(value.value))
     seen: set[tuple[str, str]] = set()
-    wrong = [_path(error) for error in errors if not isinstance(error.kind, Kind.UnevaluatedProperties)]
-    noisy = frozenset(wrong) | {path[:-1] for path in wrong}
+    noisy = frozenset(
+        _path(error) for error in errors if not isinstance(error.kind, Kind.UnevaluatedProperties)
+    )
+    noisy |= frozenset(_path(error)[:-1] for error in errors if error.instance_path)
+    mistyped = frozenset(_path(error) for error in errors if isinstance(error.kind, Kind.Type))
+    errors = [
+        error for error in errors if not (isinstance(error.kind, Kind.Enum) and _path(error) in mistyped)
+    ]
     for told in _wordings(errors, SchemaReader(shape, value, noisy)):
         if (told.at, told.title) in seen:
             continue
@@ -55,7 +61,6 @@ def told_errors(shape: Shape, value: Cursor, ledger: Ledger, offence: Offence) -
         ledger.tell(
             offence, at, key=told.key, title=told.title, remedy=told.remedy, why=told.why, label=told.label
         )
-    return not errors
 
 
 def _path(error: jsonschema_rs.ValidationError) -> tuple[str | int, ...]:
