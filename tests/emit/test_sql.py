@@ -17,7 +17,7 @@ UUID_PATTERN = r"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0
 SPELLED = {
     "big.range": "(`big` IS NULL OR (`big` >= 0 AND `big` <= 1000)) IS TRUE",
     "score.range": "(`score` IS NULL OR CAST(`score` AS DOUBLE) < 1.0E0) IS TRUE",
-    "amount.minimum": "(`amount` IS NULL OR `amount` > 0) IS TRUE",
+    "amount.minimum": "(`amount` IS NULL OR `amount` > 0.00) IS TRUE",
     "day.minimum": "(`day` IS NULL OR `day` >= DATE '2020-01-01') IS TRUE",
     "seen_ms.minimum": "(`seen_ms` IS NULL OR `seen_ms` >= CAST(TIMESTAMP '2020-01-01 00:00:00' AS TIMESTAMP_LTZ(3))) IS TRUE",
     "small.multipleOf": "(`small` IS NULL OR MOD(`small`, 5) = 0) IS TRUE",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal as Exact
 from decimal import localcontext
 from fractions import Fraction
+from math import inf
 from typing import assert_never
 
 from headgate.model import (
@@ -32,8 +33,10 @@ from headgate.model import (
     Type,
 )
 from headgate.predicate import tree
+from headgate.predicate.bounds import can_hold, compare_exact
 from headgate.predicate.formats import format_pattern
 from headgate.predicate.implied import implied_rules
+from headgate.predicate.known import with_known
 from headgate.predicate.portable import NotPortableError, portable
 from headgate.predicate.tree import (
     And,
@@ -160,18 +163,35 @@ def _must_be_text(column: Column, what: str) -> None:
 
 
 def _literals(values: Iterable[Scalar], type_: Type) -> tuple[Literal, ...]:
-    return tuple(literal(value, type_) for value in values)
+    """The constants that the column can equal at all."""
+    constants = (literal(value, type_) for value in values)
+    return tuple(constant for constant in constants if _reachable(constant))
+
+
+def _reachable(constant: Literal) -> bool:
+    match constant.type, constant.value:
+        case (Integer() | Decimal()) as exact, Exact() as value:
+            return can_hold(value, exact)
+        case _:
+            return True
 
 
 def _in_range(rule: InRange, column: Column) -> Expr:
     parts: list[Expr] = []
     if rule.minimum is not None:
         above = Operator.GREATER if rule.exclusive_minimum else Operator.AT_LEAST
-        parts.append(Compare(column, above, literal(rule.minimum, column.type)))
+        parts.append(_compare(column, above, rule.minimum))
     if rule.maximum is not None:
         below = Operator.LESS if rule.exclusive_maximum else Operator.AT_MOST
-        parts.append(Compare(column, below, literal(rule.maximum, column.type)))
-    return _all(parts)
+        parts.append(_compare(column, below, rule.maximum))
+    return with_known(_all(parts), {})
+
+
+def _compare(column: Column, operator: Operator, bound: Scalar) -> Expr:
+    constant = literal(bound, column.type)
+    if isinstance(constant.value, Exact) and isinstance(column.type, Integer | Decimal):
+        return compare_exact(column, operator, constant.value, column.type)
+    return Compare(column, operator, constant)
 
 
 def _between(operand: tree.LengthOf | tree.Count, minimum: int | None, maximum: int | None) -> Expr:
@@ -202,6 +222,8 @@ def _multiple(column: Column, factor: Exact) -> Expr:
         case Decimal(precision=precision, scale=scale):
             return _exact_multiple(column, Fraction(factor), scale=scale, digits=precision)
         case Float():
+            if float(factor) in {0.0, inf}:
+                raise MisfitError("the factor of a multiple is no 64-bit number")
             return tree.NearMultiple(column, factor)
         case _:
             raise MisfitError("a multiple is asked of what is not a number")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal as Exact
+from math import isfinite
 from typing import assert_never
 
 from headgate.model import (
@@ -81,8 +82,11 @@ def _fitted(value: Scalar, type_: Type) -> LiteralValue | None:
     match type_:
         case Boolean():
             return value if isinstance(value, bool) else None
-        case Integer() | Float() | Decimal():
+        case Integer() | Decimal():
             return _number(value)
+        case Float():
+            number = _number(value)
+            return number if number is not None and isfinite(float(number)) else None
         case Text() | Uuid() | Enumeration():
             return value if isinstance(value, str) else None
         case Date() | Time() | Timestamp():

@@ -12,6 +12,7 @@
 --   ${REGISTRY_URL}  the Confluent-compatible registry
 --   ${REGISTRY_AUTH_FILE}  a properties file with its credentials, on every Flink machine; empty for none
 --   ${KEYRING}  the keyring file, on every Flink machine
+--   ${ARRAY_ENTRIES}  32 with RocksDB, which writes a whole value each time, or 256 with state on the heap
 --   ${FUNCTIONS_JAR}  headgate-functions.jar
 --   ${CHECKPOINTS}  a URI that every Flink machine can write
 --   ${SAVEPOINTS}  the same, for savepoints
@@ -35,7 +36,7 @@ SET 'restart-strategy.type' = 'exponential-delay';
 SET 'restart-strategy.exponential-delay.initial-backoff' = '1 s';
 SET 'restart-strategy.exponential-delay.max-backoff' = '30 s';
 SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
-SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}''';
+SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.array-entries:''${ARRAY_ENTRIES}''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
@@ -118,7 +119,7 @@ SELECT clean_key, clean_value, pk, k, v, event_ms, id_hash, src_partition, src_o
     CASE WHEN ((`f.product_id` IS NULL OR REGEXP(`f.product_id`, '^P[0-9]{6}\z')) IS TRUE) IS NOT TRUE THEN 'product_id.pattern' END,
     CASE WHEN ((`f.quantity` IS NULL OR `f.quantity` >= 1) IS TRUE) IS NOT TRUE THEN 'quantity.minimum' END,
     CASE WHEN ((`f.quantity` IS NULL OR `f.quantity` <= 999) IS TRUE) IS NOT TRUE THEN 'quantity.maximum' END,
-    CASE WHEN ((`f.price` IS NULL OR `f.price` >= 0) IS TRUE) IS NOT TRUE THEN 'price.minimum' END,
+    CASE WHEN ((`f.price` IS NULL OR `f.price` >= 0.00) IS TRUE) IS NOT TRUE THEN 'price.minimum' END,
     CASE WHEN ((`f.page_ms` IS NULL OR `f.page_ms` >= 0) IS TRUE) IS NOT TRUE THEN 'page_ms.minimum' END)
   END) AS errors, CASE
   WHEN decode_error IS NOT NULL THEN ''

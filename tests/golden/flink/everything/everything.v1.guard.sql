@@ -12,6 +12,7 @@
 --   ${REGISTRY_URL}  the Confluent-compatible registry
 --   ${REGISTRY_AUTH_FILE}  a properties file with its credentials, on every Flink machine; empty for none
 --   ${KEYRING}  the keyring file, on every Flink machine
+--   ${ARRAY_ENTRIES}  32 with RocksDB, which writes a whole value each time, or 256 with state on the heap
 --   ${FUNCTIONS_JAR}  headgate-functions.jar
 --   ${CHECKPOINTS}  a URI that every Flink machine can write
 --   ${SAVEPOINTS}  the same, for savepoints
@@ -35,7 +36,7 @@ SET 'restart-strategy.type' = 'exponential-delay';
 SET 'restart-strategy.exponential-delay.initial-backoff' = '1 s';
 SET 'restart-strategy.exponential-delay.max-backoff' = '30 s';
 SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
-SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}''';
+SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.array-entries:''${ARRAY_ENTRIES}''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
@@ -106,7 +107,7 @@ SELECT clean_key, clean_value, pk, k, v, event_ms, id_hash, src_partition, src_o
     CASE WHEN ((NOT (`f.label` IS NULL)) IS TRUE) IS NOT TRUE THEN 'label.required' END,
     CASE WHEN ((`f.big` IS NULL OR (`f.big` >= 0 AND `f.big` <= 1000)) IS TRUE) IS NOT TRUE THEN 'big.range' END,
     CASE WHEN ((`f.score` IS NULL OR CAST(`f.score` AS DOUBLE) < 1.0E0) IS TRUE) IS NOT TRUE THEN 'score.range' END,
-    CASE WHEN ((`f.amount` IS NULL OR `f.amount` > 0) IS TRUE) IS NOT TRUE THEN 'amount.minimum' END,
+    CASE WHEN ((`f.amount` IS NULL OR `f.amount` > 0.00) IS TRUE) IS NOT TRUE THEN 'amount.minimum' END,
     CASE WHEN ((`f.day` IS NULL OR `f.day` >= DATE '2020-01-01') IS TRUE) IS NOT TRUE THEN 'day.minimum' END,
     CASE WHEN ((`f.seen_ms` IS NULL OR `f.seen_ms` >= CAST(TIMESTAMP '2020-01-01 00:00:00' AS TIMESTAMP_LTZ(3))) IS TRUE) IS NOT TRUE THEN 'seen_ms.minimum' END,
     CASE WHEN ((`f.small` IS NULL OR MOD(`f.small`, 5) = 0) IS TRUE) IS NOT TRUE THEN 'small.multipleOf' END,
