@@ -39,12 +39,17 @@ def command(paths: tuple[str, ...], dry_run: bool, config: Path | None) -> None:
 
 
 def _register(sound: Sequence[Sound], config: Path | None, *, dry_run: bool) -> int:
+    from headgate.connect.faults import ServiceError
     from headgate.connect.settings import load_settings
     from headgate.ops.register import Promised, apply_plan, plan_registration
 
     settings = load_settings(config)
     promised = [Promised(one.contract, one.source_map) for one in sound]
-    plan = plan_registration(promised, settings)
+    try:
+        plan = plan_registration(promised, settings)
+    except ServiceError:
+        click.echo("nothing was done", err=True)
+        raise
     if dry_run:
         _show("would", plan.steps)
     else:
