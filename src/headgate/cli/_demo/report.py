@@ -16,7 +16,6 @@ from headgate.ops.audit.outcome import Outcome
 from headgate.ops.audit.table import Landed, NotRun
 from headgate.ops.audit.text import astray
 
-
 Row: TypeAlias = tuple[str, str, str, str]
 
 
