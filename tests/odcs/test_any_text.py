@@ -6,11 +6,12 @@ import copy
 import json
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headgate.odcs import Reading, read_text
+from headgate.odcs import Reading, composing, read_text
 
 CONTRACTS = [path.read_text() for path in sorted((Path(__file__).parents[2] / "contracts").glob("*.yaml"))]
 DOCUMENTS = [yaml.safe_load(text) for text in CONTRACTS]
@@ -47,10 +48,21 @@ ODD = st.one_of(
     st.sampled_from(
         ["5m", "forever", "topic", "decimal(9,99)", "headgate", "2026-13-01", "999999999d", "9/s"]
     ),
-    st.just([]),
-    st.just({}),
-    st.just([None, {}]),
+    st.builds(list),
+    st.builds(dict),
+    st.builds(lambda: [None, {}]),
 )
+
+
+@pytest.mark.parametrize("text", CONTRACTS)
+def test_the_parser_without_its_c_part_reads_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = read_text(text)
+    monkeypatch.setattr(composing, "_LOADER", yaml.SafeLoader)
+    slow = read_text(text)
+    assert slow.contract == fast.contract
+    assert slow.source_map.place("/schema/0/properties/1") == fast.source_map.place("/schema/0/properties/1")
+    assert [finding.rule for finding in read_text("[" * 100_000).findings] == ["structure/too-deep"]
+    assert [finding.rule for finding in read_text("a: b: c").findings] == ["structure/yaml"]
 
 
 def check(reading: Reading) -> None:
