@@ -114,17 +114,20 @@ def _tell_finding(sound: Sound, loss: Loss) -> None:
 
     where = sound.source_map
     place = where.field(loss.stream, loss.path) if loss.path else where.stream(loss.stream)
+    named = f"`{'.'.join(loss.path) or loss.stream or sound.contract.id}`"
     finding = Finding(
         rule="emit/refused" if loss.refused else "emit/lossy",
         severity=Severity.ERROR,
-        title=f"{loss.target} cannot say this {loss.node.__name__}",
+        title=f"{named} cannot be said in {loss.target}" + ("" if loss.refused else " but in part"),
         place=place,
-        why=loss.reason,
+        why=f"{loss.node.__name__}: {loss.reason}",
         remedy="change the contract, or generate without this target"
         if loss.refused
         else "generate without --exact, or change the contract",
     )
-    click.echo(render_finding(finding, where.text) + "\n", err=True)
+    # The last line names a page of the rulebook, and a target's limits have theirs in the support matrix.
+    rendered = render_finding(finding, where.text).rsplit("\n", 1)[0]
+    click.echo(rendered + "\n", err=True)
 
 
 def _tell_clashes(generation: Generation) -> None:
@@ -146,8 +149,12 @@ def _differs(out: Path, files: Mapping[PurePosixPath, str], left: tuple[PurePosi
         )
     for path in left:
         click.echo(f"orphan     {path}")
-    told = f"{wrong} of them not as the contracts say: run `headgate generate`" if wrong else "all fresh"
-    click.echo(f"{len(files)} generated files, {told}")
+    if wrong:
+        click.echo(
+            f"{wrong} of {len(files) + len(left)} files are not as they should be: run `headgate generate`"
+        )
+    else:
+        click.echo(f"{len(files)} generated files, all fresh")
     return wrong > 0
 
 
