@@ -12,7 +12,7 @@ from headgate.model import Stream
 from headgate.odcs import read_text
 from headgate.rules import all_rules
 
-SAID = Message(title="`{stream}` was seen", remedy="look at `{stream}`")
+SAID = Message(title="`{stream}` was seen", remedy="look at `{stream}`", why="it is there")
 CONTRACT = """\
 apiVersion: v3.2.0
 kind: DataContract
@@ -54,9 +54,9 @@ def test_a_rule_that_lacks_what_it_needs_is_told_as_not_run() -> None:
 
 def test_it_runs_when_all_that_it_needs_is_there() -> None:
     policy = Policy(present=frozenset(Needs))
-    asked = needing(Needs.HISTORY, Needs.REGISTRY)
-    with pytest.raises(Exception, match="docstring"):  # it judges, and this module is no rule with a page
-        lint(read_text(CONTRACT), [asked], policy)
+    report = lint(read_text(CONTRACT), [needing(Needs.HISTORY, Needs.REGISTRY)], policy)
+    assert [finding.title for finding in report.findings] == ["`Click` was seen"]
+    assert not report.not_run
 
 
 def test_findings_are_sorted_by_place_and_carry_rule_severity_and_why() -> None:

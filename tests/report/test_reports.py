@@ -92,6 +92,11 @@ def test_carets_stand_under_the_place(line: str, column: int, end: int, carets: 
     assert excerpt(at(1, column, end), line + "\n", "").carets == carets
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\N{LINE SEPARATOR}"])
+def test_lines_end_where_yaml_ends_them(end: str) -> None:
+    assert excerpt(at(2, 1, 3), f"\N{ZERO WIDTH NO-BREAK SPACE}a: 1{end}id: 2{end}", "").line == "id: 2"
+
+
 def test_control_characters_cannot_reach_the_terminal() -> None:
     shown = as_text.render_finding(finding("\x1b[2J", at(1, 1, 2)), "\x1b]0;title\x07\n")
     assert "\x1b" not in shown

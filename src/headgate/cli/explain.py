@@ -14,10 +14,11 @@ from headgate.report.rulebook import explain, summaries
 @click.command()
 @click.argument("rule", required=False, default="")
 def command(rule: str) -> None:
-    """Print the page of RULE, or list all rules."""
-    if not rule:
-        for rule_id, (severity, sentence) in summaries().items():
-            click.echo(f"{rule_id:40} {severity:8} {sentence}")
+    """Print the page of RULE, or list the rules: all of them, or those of an area (keys, time, …)."""
+    listed = {name: told for name, told in summaries().items() if not rule or name.startswith(f"{rule}/")}
+    for name, (severity, sentence) in listed.items():
+        click.echo(f"{name:36} {severity:8} {sentence}")
+    if listed:
         return
     page = explain(rule)
     if page is None:

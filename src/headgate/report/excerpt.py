@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,8 @@ WIDEST: Final = 120
 """Longer lines are cut around the place, so that a text of one line does not fill the screen."""
 BEFORE: Final = 40
 CUT: Final = "…"
+LINE_END: Final = re.compile("\r\n|[\n\r\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+"""What YAML 1.1 counts as the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,8 @@ def _shown(character: str) -> str:
 
 
 def _line(source: str, number: int) -> str | None:
-    """Line `number` of the text as YAML counts lines, without its end; None outside of the text."""
-    lines = source.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
-    rows = lines.split("\n", number)
+    """Line `number` of the text without its end; None outside of the text, or when it is blank."""
+    rows = LINE_END.split(source.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"), number)
     return rows[number - 1] if len(rows) >= number and rows[number - 1].strip() else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -81,13 +82,14 @@ def _file_blocks(findings: list[Finding], sources: Mapping[str, str], ink: Ink) 
     counted: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         counted.setdefault(_kind(finding), []).append(finding)
+    shown: Counter[tuple[str, str]] = Counter()
     for finding in findings:
-        alike = counted[_kind(finding)]
-        index = next(index for index, other in enumerate(alike) if other is finding)
-        if index < WHOLE_OF_A_KIND:
+        kind = _kind(finding)
+        shown[kind] += 1
+        if shown[kind] <= WHOLE_OF_A_KIND:
             block = render_finding(finding, sources.get(finding.place.path, ""), colour=ink.on)
-            last = index == WHOLE_OF_A_KIND - 1 and len(alike) > WHOLE_OF_A_KIND
-            yield f"{block}\n{_more(alike[WHOLE_OF_A_KIND:])}" if last else block
+            more = counted[kind][WHOLE_OF_A_KIND:] if shown[kind] == WHOLE_OF_A_KIND else []
+            yield f"{block}\n{_more(more)}" if more else block
 
 
 def _kind(finding: Finding) -> tuple[str, str]:

@@ -17,16 +17,24 @@ from headgate.model import Stream
 
 OPTIONAL = Message(
     title="`{field}` tells records of `{stream}` apart but is not required",
-    remedy="add `required: true` to `{field}`, or take it out of `dedup.{part}`",
+    remedy="add `required: true` to `{field}`, or take it out of `dedup.by`",
+)
+OPTIONAL_SCOPE = Message(
+    title="`{field}` is the scope of deduplication in `{stream}` but is not required",
+    remedy="add `required: true` to `{field}`, or take it out of `dedup.scope`",
+    why="records without it share one scope, which a single worker would have to hold",
 )
 
 
 @rule(on=Stream, severity=Severity.ERROR, since="0.1")
 def check(stream: Stream, context: Context) -> Iterator[Finding]:
-    parts = (("by", stream.dedup.by), ("scope", stream.dedup.scope)) if stream.dedup else ()
-    for part, paths in parts:
+    if stream.dedup is None:
+        return
+    for part, message, paths in (
+        ("by", OPTIONAL, stream.dedup.by),
+        ("scope", OPTIONAL_SCOPE, stream.dedup.scope),
+    ):
         for path in paths:
             if find(stream, path) is not None and may_be_missing(stream, path):
                 chosen = (Related("dedup", context.setting("dedup", part)),)
-                place, field = context.field(path), dotted(path)
-                yield OPTIONAL.at(place, related=chosen, field=field, stream=stream.name, part=part)
+                yield message.at(context.field(path), related=chosen, field=dotted(path), stream=stream.name)
