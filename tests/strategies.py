@@ -119,6 +119,24 @@ def rule_for(path: tuple[str, ...], type_: Type) -> st.SearchStrategy[RecordRule
     return st.one_of(choices)
 
 
+def moment_of(type_: Date | Time | Timestamp) -> st.SearchStrategy[object]:
+    """A day, a time of day or an instant, of the type's resolution."""
+    match type_:
+        case Date():
+            return st.dates(date(2015, 1, 1), date(2030, 1, 1))
+        case Time(unit):
+            step = 1000 if unit is TimeUnit.MILLIS else 1
+            return st.times().map(
+                lambda moment: moment.replace(microsecond=moment.microsecond // step * step)
+            )
+        case Timestamp(zoned=zoned):
+            zone = st.just(UTC) if zoned else st.none()
+            span = (datetime(1971, 1, 1), datetime(2100, 1, 1))
+            return st.datetimes(*span, timezones=zone).map(
+                lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)
+            )
+
+
 def value_of(type_: Type) -> st.SearchStrategy[object]:
     """A value of the type."""
     match type_:
@@ -137,19 +155,8 @@ def value_of(type_: Type) -> st.SearchStrategy[object]:
             return WORDS
         case Bytes():
             return st.binary(max_size=4)
-        case Date():
-            return st.dates(date(2015, 1, 1), date(2030, 1, 1))
-        case Time(unit):
-            step = 1000 if unit is TimeUnit.MILLIS else 1
-            return st.times().map(
-                lambda moment: moment.replace(microsecond=moment.microsecond // step * step)
-            )
-        case Timestamp(zoned=zoned):
-            zone = st.just(UTC) if zoned else st.none()
-            span = (datetime(1971, 1, 1), datetime(2100, 1, 1))
-            return st.datetimes(*span, timezones=zone).map(
-                lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)
-            )
+        case Date() | Time() | Timestamp():
+            return moment_of(type_)
         case Uuid():
             return st.uuids().map(str)
         case Enumeration(symbols):

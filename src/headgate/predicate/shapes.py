@@ -66,18 +66,21 @@ class Shapes:
             case Enumeration(symbols):
                 members = self._pool.name("s", f"frozenset({symbols!r})")
                 return f"isinstance({name}, str) and {name} in {members}"
-            case ListOf(element):
-                item = f"i{depth}"
-                inner = self.check(element, item, depth=depth + 1)
-                return f"isinstance({name}, (list, tuple)) and all({inner} for {item} in {name})"
-            case MapOf(value):
-                key, item = f"k{depth}", f"i{depth}"
-                inner = f"isinstance({key}, str) and {self.check(value, item, depth=depth + 1)}"
-                return f"isinstance({name}, dict) and all({inner} for {key}, {item} in {name}.items())"
+            case ListOf() | MapOf():
+                return self._container(type_, name, depth)
             case Struct(fields):
                 return f"{self._struct(fields)}({name})"
             case _:
                 assert_never(type_)
+
+    def _container(self, type_: ListOf | MapOf, name: str, depth: int) -> str:
+        item = f"i{depth}"
+        if isinstance(type_, ListOf):
+            inner = self.check(type_.element, item, depth=depth + 1)
+            return f"isinstance({name}, (list, tuple)) and all({inner} for {item} in {name})"
+        key = f"k{depth}"
+        inner = f"isinstance({key}, str) and {self.check(type_.value, item, depth=depth + 1)}"
+        return f"isinstance({name}, dict) and all({inner} for {key}, {item} in {name}.items())"
 
     def _struct(self, fields: tuple[Field, ...]) -> str:
         """The name of a function that checks a struct inside a container, its required fields included."""
