@@ -50,7 +50,7 @@ public final class Deduplicator {
         if (Entries.count(next) > arrayEntries) {
             spill(store, next, true);
             store.entries(Entries.EMPTY);
-            store.becomeHot();
+            store.markHot();
         } else {
             store.entries(next);
         }
@@ -58,6 +58,9 @@ public final class Deduplicator {
     }
 
     private boolean acceptHot(Store store, long hash, long eventMillis, long progressMillis) throws Exception {
+        if (store.isRefreshDue()) {
+            refresh(store);
+        }
         int bucket = coarse(hash);
         byte[] entries = orEmpty(store.bucket(bucket));
         if (Entries.isSplit(entries)) {
@@ -75,6 +78,16 @@ public final class Deduplicator {
             store.bucket(bucket, next);
         }
         return true;
+    }
+
+    /** Writes again what is only read while a scope is busy: Flink ages state since its last write. */
+    private static void refresh(Store store) throws Exception {
+        for (int bucket = 0; bucket < COARSE_BUCKETS; bucket++) {
+            if (Entries.isSplit(orEmpty(store.bucket(bucket)))) {
+                store.bucket(bucket, Entries.SPLIT);
+            }
+        }
+        store.markHot();
     }
 
     /** Moves entries that are all alive one level down. */

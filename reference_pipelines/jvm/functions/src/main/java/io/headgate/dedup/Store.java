@@ -10,7 +10,11 @@ public interface Store {
     /** Whether the scope has outgrown one array and lives in buckets. */
     boolean isHot() throws Exception;
 
-    void becomeHot() throws Exception;
+    /** Marks the scope as hot, or renews the mark. */
+    void markHot() throws Exception;
+
+    /** Whether the marks of a hot scope have become so old that state expiry would soon take them from a busy scope. */
+    boolean isRefreshDue() throws Exception;
 
     /** The packed entries of one bucket of a hot scope; null at first. */
     byte[] bucket(int index) throws Exception;

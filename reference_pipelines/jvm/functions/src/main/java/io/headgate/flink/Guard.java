@@ -64,7 +64,7 @@ public final class Guard extends ProcessTableFunction<RowData> implements Specia
         deduplicator = spec.withinMillis() == null
                 ? null
                 : new Deduplicator(spec.withinMillis(), spec.allowedMillis(), JobParameters.arrayEntries(context));
-        store = new FlinkStore();
+        store = new FlinkStore(spec.stateMillis());
         watermark = spec.watermark();
     }
 
@@ -93,7 +93,7 @@ public final class Guard extends ProcessTableFunction<RowData> implements Specia
     @Override
     public TypeInference getTypeInference(DataTypeFactory types) {
         DataType seen = DataTypes.ROW(
-                DataTypes.FIELD("entries", DataTypes.BYTES()), DataTypes.FIELD("hot", DataTypes.BOOLEAN()));
+                DataTypes.FIELD("entries", DataTypes.BYTES()), DataTypes.FIELD("refreshed", DataTypes.BIGINT()));
         LinkedHashMap<String, StateTypeStrategy> state = new LinkedHashMap<>();
         state.put("seen", new KeptState(seen));
         state.put("buckets", new KeptState(MapView.newMapViewDataType(DataTypes.INT(), DataTypes.BYTES())));

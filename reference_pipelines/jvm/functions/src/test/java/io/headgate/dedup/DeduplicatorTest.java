@@ -65,8 +65,25 @@ class DeduplicatorTest {
         }
         assertTrue(store.isHot());
         assertEquals(0, store.entries().length);
-        int longest = store.buckets.values().stream().mapToInt(Entries::count).max().orElseThrow();
+        int longest = store.longestBucket();
         assertTrue(longest < 50, "a bucket holds " + longest);
+    }
+
+    /** State expires an hour after its last write; the scope stays busy for ten. */
+    @Test
+    void expiryOfIdleStateTakesNothingFromABusyScope() throws Exception {
+        MemoryStore store = new MemoryStore(3_600_000);
+        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED, 32);
+        long pause = 100;
+        int again = 5_000;
+        for (int id = 0; id < 360_000; id++) {
+            long now = START + id * pause;
+            store.nowMillis = now;
+            assertTrue(deduplicator.accept(store, hash(id), now, now), "record " + id);
+            if (id >= again) {
+                assertFalse(deduplicator.accept(store, hash(id - again), now - again * pause, now), "repeat of " + (id - again));
+            }
+        }
     }
 
     @Test
