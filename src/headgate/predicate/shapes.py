@@ -49,7 +49,10 @@ class Shapes:
                 return f"_is_float{bits}({name})"
             case Decimal(precision, scale):
                 unit = self._pool.name("c", f'Decimal("1E-{scale}")')
-                return f"isinstance({name}, Decimal) and _fits({name}, {precision - scale}, {unit})"
+                # Most numbers are written with the column's own scale: two calls, and the careful look for the others.
+                whole = precision - scale
+                quick = f"{name}.same_quantum({unit}) and {name}.adjusted() < {whole}"
+                return f"isinstance({name}, Decimal) and ({quick} or _fits({name}, {whole}, {unit}))"
             case Text():
                 return f"isinstance({name}, str)"
             case Bytes():
