@@ -89,9 +89,9 @@ class AuditMetrics(Collector):
         for name, now in ((MISSING, balance.missing), (DOUBLED, balance.doubled)):
             series.wrong[name] = series.wrong[name] | now
             series.counts[name] = len(series.wrong[name])
-        series.counts[EXPECTED] = len(balance.expected)
-        series.counts.update({name: len(balance.routes[route]) for name, route in ROUTES.items()})
-        series.by_rule.update({rule: len(found) for rule, found in audit.books.dead_letters.items()})
+        _raise(series.counts, {EXPECTED: balance.expected})
+        _raise(series.counts, {name: balance.routes[route] for name, route in ROUTES.items()})
+        _raise(series.by_rule, audit.books.dead_letters)
         series.in_flight = len(balance.in_flight)
         series.latency = latency
 
@@ -106,6 +106,12 @@ class AuditMetrics(Collector):
         yield _dead_letters(every)
         yield _waiting(every)
         yield _latencies(every)
+
+
+def _raise(counts: dict[str, int], found: Mapping[str, Offsets]) -> None:
+    """An audit that began later than the last one sees less: that is no reset."""
+    for name, offsets in found.items():
+        counts[name] = max(counts.get(name, 0), len(offsets))
 
 
 def _zero(audited: Audited) -> _Series:

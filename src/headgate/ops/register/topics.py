@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -20,6 +21,7 @@ from headgate.connect.kafka import failed
 from headgate.ops.register.steps import Deed, LiveTopic, TopicStep
 
 TIMEOUT_S: Final = 30.0
+LOOK_S: Final = 0.1
 
 
 def live_topics(client: AdminClient, names: Sequence[str]) -> dict[str, LiveTopic]:
@@ -78,6 +80,16 @@ def _create(client: AdminClient, step: TopicStep) -> None:
         # Somebody else made it in between; the next run compares.
         if fault.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
             raise
+    _wait_listed(client, plan.name)
+
+
+def _wait_listed(client: AdminClient, name: str) -> None:
+    """Waits until brokers list the topic: the controller says yes before they know of it."""
+    until = time.monotonic() + TIMEOUT_S
+    while name not in client.list_topics(timeout=TIMEOUT_S).topics:
+        if time.monotonic() > until:
+            raise TimeoutError(f"no broker lists {name} after {TIMEOUT_S:.0f} s")
+        time.sleep(LOOK_S)
 
 
 def _configure(client: AdminClient, name: str, config: Mapping[str, str]) -> None:
