@@ -201,7 +201,7 @@ def broken(record: Mapping[str, object]) -> tuple[Violation, ...]:
     v9 = get0('price')
     if v9 is None:
         missing0 += 1
-    elif not (isinstance(v9, Decimal) and _fits(v9, 10, _c3)):
+    elif not (isinstance(v9, Decimal) and (v9.same_quantum(_c3) and v9.adjusted() < 10 or _fits(v9, 10, _c3))):
         out.append(_v24)
     else:
         if not (v9 >= 0):

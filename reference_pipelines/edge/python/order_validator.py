@@ -151,7 +151,7 @@ def broken(record: Mapping[str, object]) -> tuple[Violation, ...]:
     if v4 is None:
         missing0 += 1
         out.append(_v11)
-    elif not (isinstance(v4, Decimal) and _fits(v4, 10, _c2)):
+    elif not (isinstance(v4, Decimal) and (v4.same_quantum(_c2) and v4.adjusted() < 10 or _fits(v4, 10, _c2))):
         out.append(_v12)
     else:
         if not (v4 >= 0):
