@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from headgate.connect.truth import Truth
     from headgate.edge.traffic.preparing import Traffic
     from headgate.edge.traffic.run import OnProgress, Progress
-    from headgate.model import Contract
+    from headgate.model import Contract, Stream
 
 PROGRESS_EVERY_S: Final = 1.0
 SEED_BITS: Final = 32
@@ -25,6 +25,7 @@ SEED_BITS: Final = 32
 
 @click.command(name="traffic")
 @click.argument("contract", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--stream", default="", help="Name of the stream, where the contract has several.")
 @click.option("--rate", default="1000", show_default=True, help="Records a second, or `max`.")
 @click.option("--for", "length", default="60s", show_default=True, help="How long: 90s, 5m.")
 @click.option("--records", type=click.IntRange(min=1), help="Stop after so many records.")
@@ -62,7 +63,10 @@ SEED_BITS: Final = 32
 )
 @click.option("--config", type=click.Path(path_type=Path), help="Settings file.")
 def command(contract: Path, truth: Path | None, config: Path | None, template: bool, **asked: object) -> None:
-    """Produce traffic for CONTRACT, a file with one stream."""
+    """Produce traffic for a stream of CONTRACT, which `headgate register` has registered.
+
+    Prints how many records of each label were acknowledged. Ctrl-C ends it, and the truth is saved.
+    """
     promised = one_contract(str(contract))
     with told():
         traffic = _traffic(promised, asked)
@@ -108,7 +112,7 @@ def _traffic(contract: Contract, asked: dict[str, object]) -> Traffic:
     assert isinstance(skew, float)
     return Traffic(
         contract,
-        contract.streams[0],
+        _stream(contract, str(asked["stream"])),
         Pace(
             parse_rate(str(asked["rate"])),
             parse_duration(str(asked["length"])),
@@ -121,6 +125,17 @@ def _traffic(contract: Contract, asked: dict[str, object]) -> Traffic:
         Data(str(asked["data"])),
         transactional=bool(asked["transactional"]),
     )
+
+
+def _stream(contract: Contract, name: str) -> Stream:
+    from headgate.connect.faults import SettingsError
+
+    names = [stream.name for stream in contract.streams]
+    if (not name and len(names) > 1) or (name and name not in names):
+        raise SettingsError(
+            f"{contract.id} has the streams {', '.join(names)}", "name one of them with --stream"
+        )
+    return contract.streams[names.index(name) if name else 0]
 
 
 def _progress() -> OnProgress:

@@ -107,7 +107,7 @@ class Registry:
     def lookup(self, subject: str, schema: Schema) -> Registered | None:
         """The version of `subject` that has exactly this schema."""
         answer = self._call("POST", f"subjects/{quote(subject, '')}", _payload(schema))
-        return _registered(subject, answer) if answer.status == 200 else None
+        return self._registered(subject, answer) if answer.status == 200 else None
 
     def register(self, subject: str, schema: Schema) -> Registered | Refusal:
         """Registers a schema; the same schema again makes no new version."""
@@ -137,7 +137,7 @@ class Registry:
         """The subject's compatibility mode; None when it has none of its own."""
         answer = self._call("GET", f"config/{quote(subject, '')}")
         level = answer.entry("compatibilityLevel")
-        return Compatibility(level) if answer.found and isinstance(level, str) else None
+        return next((mode for mode in Compatibility if mode.value == level), None) if answer.found else None
 
     def set_mode(self, subject: str, mode: Compatibility) -> bool:
         """Sets the subject's mode; False when the registry does not know the subject yet (Apicurio)."""
@@ -154,6 +154,12 @@ class Registry:
             if answer.entry("is_compatible") is False:
                 return Refusal(subject, _all_reasons(answer) or reasons, version)
         return Refusal(subject, reasons)
+
+    def _registered(self, subject: str, answer: Answer) -> Registered:
+        number, version = answer.entry("id"), answer.entry("version")
+        if not isinstance(number, int) or not isinstance(version, int):
+            raise ServiceError(f"{self.url} answers, and not as a schema registry does", CHECK_REGISTRY)
+        return Registered(subject, number, version)
 
     def _compatibility(self, subject: str, version: str, schema: Schema) -> Answer:
         path = f"compatibility/subjects/{quote(subject, '')}/versions{version}?verbose=true"
@@ -198,10 +204,6 @@ def _payload(schema: Schema) -> Mapping[str, str]:
     # Avro's type is left out: registries older than Confluent 5.5 know no `schemaType`.
     kind = {} if schema.format is WireFormat.AVRO else {"schemaType": SCHEMA_TYPES[schema.format]}
     return {"schema": schema.text, **kind}
-
-
-def _registered(subject: str, answer: Answer) -> Registered:
-    return Registered(subject, int(str(answer.entry("id"))), int(str(answer.entry("version"))))
 
 
 def _all_reasons(answer: Answer) -> tuple[str, ...]:

@@ -17,29 +17,29 @@ BACKWARD = Compatibility.BACKWARD
 
 
 def test_a_topic_that_is_absent_is_created() -> None:
-    step = topic_step(PLAN, None)
+    step = topic_step(PLAN, "Click", None)
     assert (step.deed, step.config, step.grow_to) == (Deed.CREATE, None, None)
     assert step.details == ("6 partitions", "replication 3", "cleanup.policy=delete", "retention.ms=1000")
 
 
 def test_a_topic_as_promised_is_left_alone() -> None:
-    assert topic_step(PLAN, LIVE).deed is Deed.OK
+    assert topic_step(PLAN, "Click", LIVE).deed is Deed.OK
 
 
 def test_a_topic_grows_and_is_altered() -> None:
     live = replace(LIVE, partitions=4, config={"cleanup.policy": "compact", "retention.ms": "1000"})
-    step = topic_step(PLAN, live)
+    step = topic_step(PLAN, "Click", live)
     assert (step.deed, step.grow_to, step.config) == (Deed.ALTER, 6, {"cleanup.policy": "delete"})
     assert step.details == ("partitions 4 → 6 (keys move)", "cleanup.policy compact → delete")
 
 
 def test_a_topic_that_would_shrink_is_refused_and_not_altered() -> None:
-    step = topic_step(PLAN, replace(LIVE, partitions=12, config={}))
+    step = topic_step(PLAN, "Click", replace(LIVE, partitions=12, config={}))
     assert (step.deed, step.config, step.grow_to) == (Deed.REFUSED, None, None)
 
 
 def test_another_replication_is_told_and_not_changed() -> None:
-    step = topic_step(PLAN, replace(LIVE, replication=1))
+    step = topic_step(PLAN, "Click", replace(LIVE, replication=1))
     assert step.deed is Deed.OK
     assert step.details == ("replication is 1, not 3: reassign the replicas yourself",)
 

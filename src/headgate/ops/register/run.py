@@ -15,7 +15,7 @@ from headgate.connect.schemas import wire_schema
 from headgate.connect.settings import Settings
 from headgate.diagnostics import Finding, Message
 from headgate.emit.protocol import Options
-from headgate.emit.topics import topic_plans
+from headgate.emit.topics.plan import stream_plans
 from headgate.model import Contract, Stream
 from headgate.model.wire import value_subject
 from headgate.odcs import SourceMap
@@ -97,9 +97,11 @@ def apply_plan(plan: Plan, settings: Settings) -> Outcome:
 
 
 def _topic_steps(contract: Contract, settings: Settings, client: AdminClient) -> Iterator[TopicStep]:
-    plans = topic_plans(contract, Options(settings.kafka.replication, settings.kafka.min_insync))
-    live = live_topics(client, [plan.name for plan in plans])
-    return (topic_step(plan, live.get(plan.name)) for plan in plans)
+    options = Options(settings.kafka.replication, settings.kafka.min_insync)
+    for stream in contract.streams:
+        plans = stream_plans(stream, options)
+        live = live_topics(client, [plan.name for plan in plans])
+        yield from (topic_step(plan, stream.name, live.get(plan.name)) for plan in plans)
 
 
 def _subject_steps(contract: Contract, registry: Registry) -> Iterator[SubjectStep]:
@@ -147,10 +149,9 @@ def _findings(one: Promised, step: Step) -> Iterator[Finding]:
     if step.deed is not Deed.REFUSED:
         return
     match step:
-        case TopicStep(plan=plan, details=details):
-            stream = next(s for s in one.contract.streams if plan.name.startswith(s.topic.name))
-            place = one.source_map.stream(stream.name)
+        case TopicStep(plan, stream, details=details):
             live = details[0].split()[1]
+            place = one.source_map.stream(stream)
             yield SHRUNK.at(place, rule="topic/partitions-shrunk", topic=plan.name, live=live)
         case SubjectStep():
             yield _incompatible(one, step)

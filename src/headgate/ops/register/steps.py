@@ -32,9 +32,10 @@ class LiveTopic:
 
 @dataclass(frozen=True, slots=True)
 class TopicStep:
-    """One topic: `config` are the settings to change, `grow_to` the new number of partitions."""
+    """One topic of `stream`: `config` are the settings to change, `grow_to` the new number of partitions."""
 
     plan: TopicPlan
+    stream: str
     deed: Deed
     details: tuple[str, ...] = ()
     config: Mapping[str, str] | None = None
@@ -73,7 +74,7 @@ class SubjectStep:
 Step: TypeAlias = TopicStep | SubjectStep
 
 
-def topic_step(plan: TopicPlan, live: LiveTopic | None) -> TopicStep:
+def topic_step(plan: TopicPlan, stream: str, live: LiveTopic | None) -> TopicStep:
     """What `plan` asks of the topic; partitions grow and never shrink, replication is only told of."""
     if live is None:
         details = (
@@ -81,17 +82,19 @@ def topic_step(plan: TopicPlan, live: LiveTopic | None) -> TopicStep:
             f"replication {plan.replication}",
             *_settings(plan.config),
         )
-        return TopicStep(plan, Deed.CREATE, details)
+        return TopicStep(plan, stream, Deed.CREATE, details)
     notes = _replication_note(plan, live)
     if live.partitions > plan.partitions:
-        return TopicStep(plan, Deed.REFUSED, (f"partitions {live.partitions} → {plan.partitions}", *notes))
+        return TopicStep(
+            plan, stream, Deed.REFUSED, (f"partitions {live.partitions} → {plan.partitions}", *notes)
+        )
     changed = {name: value for name, value in plan.config.items() if live.config.get(name) != value}
     grow_to = plan.partitions if live.partitions < plan.partitions else None
     if not changed and grow_to is None:
-        return TopicStep(plan, Deed.OK, notes)
+        return TopicStep(plan, stream, Deed.OK, notes)
     altered = (f"{name} {live.config.get(name, 'unset')} → {value}" for name, value in changed.items())
     grown = () if grow_to is None else (f"partitions {live.partitions} → {grow_to} (keys move)",)
-    return TopicStep(plan, Deed.ALTER, (*grown, *altered, *notes), changed, grow_to)
+    return TopicStep(plan, stream, Deed.ALTER, (*grown, *altered, *notes), changed, grow_to)
 
 
 def subject_step(
