@@ -22,7 +22,7 @@ check: setup ## Check format, lint, types, floors, generated files and the house
 	@bash ci/check.sh
 
 golden: setup ## Rewrite the golden files
-	@HEADGATE_GOLDEN=rewrite .venv/bin/pytest -q tests/golden
+	@.venv/bin/pytest -q tests/golden tests/rules tests/cli --golden
 
 bench: setup ## Measure (NAME=lint: only those that match)
 	@NAME='$(NAME)' bash ci/bench.sh

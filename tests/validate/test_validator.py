@@ -19,6 +19,7 @@ from tests.strategies import careless_record, record_of, streams
 
 from headgate.model import (
     Action,
+    Expectation,
     Field,
     Float,
     HasFormat,
@@ -33,6 +34,7 @@ from headgate.model import (
     Stream,
     Struct,
     Type,
+    WireFormat,
 )
 from headgate.model.expectation import RecordRule
 from headgate.predicate import Engine, portable
@@ -230,3 +232,15 @@ def test_a_struct_of_structs() -> None:
     assert [one.rule for one in validate({"top": {"a": {}}})] == ["top.a.b.required"]
     assert [one.rule for one in validate({"top": {"a": {"b": 1e39}}})] == ["top.a.b.type"]
     assert validate({"top": {"a": {"b": 1.0}}}) == ()
+
+
+@pytest.mark.parametrize(
+    ("format_", "broken"), [(WireFormat.AVRO, []), (WireFormat.PROTOBUF, ["tags.items"])]
+)
+def test_a_missing_list_is_an_empty_one_where_the_wire_says_so(
+    format_: WireFormat, broken: list[str]
+) -> None:
+    rule = Expectation("tags.items", HasItems(("tags",), minimum=1))
+    stream = replace(typed_only(), format=format_, expectations=(rule,))
+    assert [one.rule for one in compile_validator(stream)({})] == broken
+    assert compile_validator(stream)({"tags": ["a"]}) == ()

@@ -31,6 +31,7 @@ from headgate.model import (
     Scalar,
     Stream,
     Type,
+    WireFormat,
 )
 from headgate.predicate import tree
 from headgate.predicate.bounds import can_hold, compare_exact
@@ -82,29 +83,41 @@ def _lowered(expectation: Expectation, stream: Stream) -> tree.Predicate | str |
     if isinstance(rule, Aggregate):
         return None
     try:
-        expr = _expr(rule, stream.fields)
+        expr = _expr(rule, stream)
     except (MisfitError, NotPortableError) as reason:
         return str(reason)
     return tree.Predicate(expectation.name, rule.field, expr, expectation.action, reason_of(rule))
 
 
-def _expr(rule: RecordRule, fields: tuple[Field, ...]) -> Expr:
-    if isinstance(rule, Required):
-        return at_path(fields, rule.field, lambda column: _required(column, fields, rule.field))
-    return at_path(fields, rule.field, lambda column: _if_present(column, _held(rule, column)))
+def _expr(rule: RecordRule, stream: Stream) -> Expr:
+    def build(column: Column) -> Expr:
+        held = _held(rule, column)
+        if _asks_presence(rule, stream):
+            return _demanded(column, stream.fields, rule.field, held)
+        return Or((IsMissing(column), held))
+
+    return at_path(stream.fields, rule.field, build)
 
 
-def _if_present(column: Column, held: Expr) -> Expr:
-    return Or((IsMissing(column), held))
+def _asks_presence(rule: RecordRule, stream: Stream) -> bool:
+    """Whether a missing value breaks the rule.
+
+    proto3 writes no list as an empty one: what the guard counts as no item, the edge must count so too.
+    """
+    if isinstance(rule, HasItems):
+        return bool(rule.minimum) and stream.format is WireFormat.PROTOBUF
+    return isinstance(rule, Required)
 
 
-def _required(column: Column, fields: tuple[Field, ...], path: FieldPath) -> Expr:
+def _demanded(column: Column, fields: tuple[Field, ...], path: FieldPath, held: Expr) -> Expr:
+    """The value is there and `held`, unless its parent is missing."""
     present = Not(IsMissing(column))
+    expr = present if held == Constant(True) else And((present, held))
     if len(column.path) == 1:
-        return present
+        return expr
     outer = path[: len(path) - len(column.path)]
     parent = _column(_fields_below(fields, outer), column.path[:-1])
-    return Or((IsMissing(parent), present))
+    return Or((IsMissing(parent), expr))
 
 
 def _column(fields: tuple[Field, ...], path: FieldPath) -> Column:
