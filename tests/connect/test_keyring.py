@@ -18,6 +18,15 @@ from headgate.connect.keyring import EnvelopeError, Keyring, Sealed
 MASTER = bytes(range(32))
 IV = b"0123456789ab"
 HEADER = b"HGE1\x02k1"
+# Sealed and made by io.headgate.crypto with MASTER.
+JVM_ENVELOPE = bytes.fromhex(
+    "48474531026b31b1dda40a2eff1e410948fce960f4f4c4cff60f979df66ccc8aa74767"
+    "61fd701e7a15d6993519d01f5f76fe8775a7"
+)
+JVM_ENVELOPE_OF_NULL = bytes.fromhex(
+    "48474531026b316bcfd39f3dfd169ac43472bde9531586f2a5121836be26471b4a439990b9c917852d6e6b"
+)
+JVM_TOKEN = "njrYnHoV-uDJJBdC09sjRw"
 
 
 @pytest.fixture
@@ -55,6 +64,12 @@ def test_a_sealed_record_opens(keyring: Keyring, record: Sealed) -> None:
 def test_what_does_not_open_is_told(keyring: Keyring, envelope: bytes, message: str) -> None:
     with pytest.raises(EnvelopeError, match=message):
         keyring.open_record(envelope)
+
+
+def test_what_the_jvm_made_is_understood(keyring: Keyring) -> None:
+    assert keyring.open_record(JVM_ENVELOPE) == Sealed(b"u-1", b"\x00\x00\x00\x00\x07\x01\x02")
+    assert keyring.open_record(JVM_ENVELOPE_OF_NULL) == Sealed(None, b"")
+    assert keyring.token_of(b"u-1") == JVM_TOKEN
 
 
 def test_a_token_is_the_functions_token(keyring: Keyring) -> None:
