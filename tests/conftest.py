@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import settings
+
+# No timed tests: a busy machine is not a counter-example. In CI the examples are the same each time.
+settings.register_profile("headgate", deadline=None, derandomize=os.environ.get("HEADGATE_REQUIRE") == "all")
+settings.load_profile("headgate")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
