@@ -17,7 +17,6 @@ PLACEHOLDERS: Final = {
     "REGISTRY_URL": "the Confluent-compatible registry",
     "REGISTRY_AUTH_FILE": "a properties file with its credentials, on every Flink machine; empty for none",
     "KEYRING": "the keyring file, on every Flink machine",
-    "ARRAY_ENTRIES": "32 with RocksDB, which writes a whole value each time, or 256 with state on the heap",
     "FUNCTIONS_JAR": "headgate-functions.jar",
     "CHECKPOINTS": "a URI that every Flink machine can write",
     "SAVEPOINTS": "the same, for savepoints",
@@ -27,7 +26,7 @@ PLACEHOLDERS: Final = {
 """What `headgate pipeline` fills in, or whoever deploys the SQL by other means."""
 
 LAND_ONLY: Final = frozenset({"ICEBERG_CATALOG_URI", "ICEBERG_WAREHOUSE"})
-GUARD_ONLY: Final = frozenset({"KEYRING", "ARRAY_ENTRIES"})
+GUARD_ONLY: Final = frozenset({"KEYRING"})
 
 
 def heading(contract: Contract, stream: Stream, job: Job, purpose: str) -> str:
@@ -110,7 +109,6 @@ def _job_parameters(job: Job) -> str:
     }
     if job is Job.GUARD:
         entries["headgate.keyring"] = "${KEYRING}"
-        entries["headgate.dedup.array-entries"] = "${ARRAY_ENTRIES}"
     return ",".join(f"{key}:{literal(value)}" for key, value in entries.items())
 
 

@@ -12,13 +12,11 @@ from headgate.connect.settings import RegistrySettings, Settings
 from headgate.emit.flink import Job
 from headgate.ops.pipeline.kafka_client import java_client, table_options
 
-ROCKSDB: Final = "rocksdb"
 OWNER_ONLY: Final = 0o600
-ARRAY_ENTRIES: Final = {ROCKSDB: "32", "hashmap": "256"}
 AUTH_FILE: Final = "flink-registry.properties"
 
 
-def placeholder_values(settings: Settings, job: Job, group: str, state: str = ROCKSDB) -> Mapping[str, str]:
+def placeholder_values(settings: Settings, job: Job, group: str) -> Mapping[str, str]:
     """The value of each placeholder of the job's SQL; raises `SettingsError` for a missing one."""
     values = {
         "KAFKA_BOOTSTRAP": settings.require("kafka.bootstrap"),
@@ -30,7 +28,6 @@ def placeholder_values(settings: Settings, job: Job, group: str, state: str = RO
     }
     if job is Job.GUARD:
         values["KEYRING"] = settings.require("keys.keyring")
-        values["ARRAY_ENTRIES"] = ARRAY_ENTRIES[state]
     else:
         values["ICEBERG_CATALOG_URI"] = settings.require("iceberg.catalog_uri")
         values["ICEBERG_WAREHOUSE"] = settings.require("iceberg.warehouse")
