@@ -154,13 +154,17 @@ def _sink(contract: Contract, stream: Stream) -> str:
 def _decoded(stream: Stream, judgement: Judgement) -> str:
     spec = spec_literal(guard_decoding(stream, judgement.columns, tombstones=is_compacted(stream)))
     named = (*FIXED_COLUMNS, *(column_name(path) for path in judgement.columns))
-    return f"""-- A Correlate runs once a record; a scalar function would run once for each column that is read.
+    return f"""-- The three headers are taken out first: a projection copies a map that it passes on.
+CREATE TEMPORARY VIEW received AS
+SELECT k, v, src_partition, src_offset,
+  EXTRACT(EPOCH FROM src_time) * 1000 + EXTRACT(MILLISECOND FROM src_time) AS src_ts,
+  headers['hg.produced-at'] AS produced_at, headers['traceparent'] AS traceparent, headers['hg.attempt'] AS attempt
+FROM source;
+
+-- A Correlate runs once a record; a scalar function would run once for each column that is read.
 CREATE TEMPORARY VIEW decoded AS
-SELECT s.k, s.v, s.src_partition, s.src_offset,
-  EXTRACT(EPOCH FROM s.src_time) * 1000 + EXTRACT(MILLISECOND FROM s.src_time) AS src_ts,
-  s.headers['hg.produced-at'] AS produced_at, s.headers['traceparent'] AS traceparent, s.headers['hg.attempt'] AS attempt,
-  d.*
-FROM source AS s, LATERAL TABLE(headgate_decode(s.v, s.k,
+SELECT r.*, d.*
+FROM received AS r, LATERAL TABLE(headgate_decode(r.v, r.k,
   {spec}
 )) AS d ({", ".join(map(name, named))});"""  # noqa: S608 - generated from the contract, quoted by words.py
 

@@ -63,6 +63,8 @@ def job_settings(contract: Contract, stream: Stream, job: Job) -> str:
             "execution.checkpointing.dir": "${CHECKPOINTS}",
             "execution.checkpointing.savepoint-dir": "${SAVEPOINTS}",
             "state.backend.type": "rocksdb",
+            # Each checkpoint adds a file to look into: the filter spares all but one.
+            "state.backend.rocksdb.use-bloom-filter": "true",
             # What stops the job is its surroundings, never a record: it tries for ever, less and less often.
             "restart-strategy.type": "exponential-delay",
             "restart-strategy.exponential-delay.initial-backoff": "1 s",

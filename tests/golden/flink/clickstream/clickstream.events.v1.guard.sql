@@ -12,7 +12,6 @@
 --   ${REGISTRY_URL}  the Confluent-compatible registry
 --   ${REGISTRY_AUTH_FILE}  a properties file with its credentials, on every Flink machine; empty for none
 --   ${KEYRING}  the keyring file, on every Flink machine
---   ${ARRAY_ENTRIES}  32 with RocksDB, which writes a whole value each time, or 256 with state on the heap
 --   ${FUNCTIONS_JAR}  headgate-functions.jar
 --   ${CHECKPOINTS}  a URI that every Flink machine can write
 --   ${SAVEPOINTS}  the same, for savepoints
@@ -32,11 +31,12 @@ SET 'execution.checkpointing.incremental' = 'true';
 SET 'execution.checkpointing.dir' = '${CHECKPOINTS}';
 SET 'execution.checkpointing.savepoint-dir' = '${SAVEPOINTS}';
 SET 'state.backend.type' = 'rocksdb';
+SET 'state.backend.rocksdb.use-bloom-filter' = 'true';
 SET 'restart-strategy.type' = 'exponential-delay';
 SET 'restart-strategy.exponential-delay.initial-backoff' = '1 s';
 SET 'restart-strategy.exponential-delay.max-backoff' = '30 s';
 SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
-SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.array-entries:''${ARRAY_ENTRIES}''';
+SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
@@ -87,13 +87,17 @@ CREATE TEMPORARY TABLE routed (
   'properties.compression.type' = 'lz4'${KAFKA_CLIENT}
 );
 
+-- The three headers are taken out first: a projection copies a map that it passes on.
+CREATE TEMPORARY VIEW received AS
+SELECT k, v, src_partition, src_offset,
+  EXTRACT(EPOCH FROM src_time) * 1000 + EXTRACT(MILLISECOND FROM src_time) AS src_ts,
+  headers['hg.produced-at'] AS produced_at, headers['traceparent'] AS traceparent, headers['hg.attempt'] AS attempt
+FROM source;
+
 -- A Correlate runs once a record; a scalar function would run once for each column that is read.
 CREATE TEMPORARY VIEW decoded AS
-SELECT s.k, s.v, s.src_partition, s.src_offset,
-  EXTRACT(EPOCH FROM s.src_time) * 1000 + EXTRACT(MILLISECOND FROM s.src_time) AS src_ts,
-  s.headers['hg.produced-at'] AS produced_at, s.headers['traceparent'] AS traceparent, s.headers['hg.attempt'] AS attempt,
-  d.*
-FROM source AS s, LATERAL TABLE(headgate_decode(s.v, s.k,
+SELECT r.*, d.*
+FROM received AS r, LATERAL TABLE(headgate_decode(r.v, r.k,
   '{"format":"avro","subject":"clickstream.events.v1-value","reader":"{\"type\":\"record\",\"name\":\"ClickstreamEvent\",\"namespace\":\"clickstream.events.v1\",\"fields\":[{\"name\":\"event_id\",\"type\":{\"type\":\"string\",\"logicalType\":\"uuid\"}},{\"name\":\"user_id\",\"type\":\"string\"},{\"name\":\"session_id\",\"type\":\"string\"},{\"name\":\"event_type\",\"type\":\"string\"},{\"name\":\"occurred_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}},{\"name\":\"page_url\",\"type\":\"string\"},{\"name\":\"referrer\",\"type\":[\"null\",\"string\"],\"default\":null},{\"name\":\"product_id\",\"type\":[\"null\",\"string\"],\"default\":null},{\"name\":\"quantity\",\"type\":[\"null\",\"int\"],\"default\":null},{\"name\":\"price\",\"type\":[\"null\",{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":12,\"scale\":2}],\"default\":null},{\"name\":\"page_ms\",\"type\":[\"null\",\"long\"],\"default\":null},{\"name\":\"device\",\"type\":[\"null\",\"string\"],\"default\":null}]}","clean":"{\"type\":\"record\",\"name\":\"ClickstreamEvent\",\"namespace\":\"clickstream.events.v1\",\"fields\":[{\"name\":\"event_id\",\"type\":{\"type\":\"string\",\"logicalType\":\"uuid\"}},{\"name\":\"user_id\",\"type\":\"string\"},{\"name\":\"session_id\",\"type\":\"string\"},{\"name\":\"event_type\",\"type\":\"string\"},{\"name\":\"occurred_at\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}},{\"name\":\"page_url\",\"type\":\"string\"},{\"name\":\"referrer\",\"type\":[\"null\",\"string\"],\"default\":null},{\"name\":\"product_id\",\"type\":[\"null\",\"string\"],\"default\":null},{\"name\":\"quantity\",\"type\":[\"null\",\"int\"],\"default\":null},{\"name\":\"price\",\"type\":[\"null\",{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":12,\"scale\":2}],\"default\":null},{\"name\":\"page_ms\",\"type\":[\"null\",\"long\"],\"default\":null},{\"name\":\"device\",\"type\":[\"null\",\"string\"],\"default\":null}]}","cleanSubject":"clickstream.events.v1.clean-value","eventTime":["occurred_at"],"dedup":{"by":[["event_id"]],"scope":[["user_id"]]},"key":{"field":["user_id"]},"treatments":[{"path":["user_id"],"treatment":"tokenize"}],"columns":[{"name":"f.event_id","path":["event_id"],"type":"STRING"},{"name":"f.user_id","path":["user_id"],"type":"STRING"},{"name":"f.session_id","path":["session_id"],"type":"STRING"},{"name":"f.event_type","path":["event_type"],"type":"STRING"},{"name":"f.occurred_at","path":["occurred_at"],"type":"TIMESTAMP_LTZ(3)"},{"name":"f.page_url","path":["page_url"],"type":"STRING"},{"name":"f.referrer","path":["referrer"],"type":"STRING"},{"name":"f.product_id","path":["product_id"],"type":"STRING"},{"name":"f.quantity","path":["quantity"],"type":"INT"},{"name":"f.price","path":["price"],"type":"DECIMAL(12, 2)"},{"name":"f.page_ms","path":["page_ms"],"type":"BIGINT"},{"name":"f.device","path":["device"],"type":"STRING"}],"tombstones":false}'
 )) AS d (`schema_id`, `schema_version`, `decode_error`, `decode_reason`, `unknown_fields`, `event_ms`, `pk`, `id_hash`, `clean_key`, `clean_value`, `f.event_id`, `f.user_id`, `f.session_id`, `f.event_type`, `f.occurred_at`, `f.page_url`, `f.referrer`, `f.product_id`, `f.quantity`, `f.price`, `f.page_ms`, `f.device`);
 

@@ -12,7 +12,6 @@
 --   ${REGISTRY_URL}  the Confluent-compatible registry
 --   ${REGISTRY_AUTH_FILE}  a properties file with its credentials, on every Flink machine; empty for none
 --   ${KEYRING}  the keyring file, on every Flink machine
---   ${ARRAY_ENTRIES}  32 with RocksDB, which writes a whole value each time, or 256 with state on the heap
 --   ${FUNCTIONS_JAR}  headgate-functions.jar
 --   ${CHECKPOINTS}  a URI that every Flink machine can write
 --   ${SAVEPOINTS}  the same, for savepoints
@@ -32,11 +31,12 @@ SET 'execution.checkpointing.incremental' = 'true';
 SET 'execution.checkpointing.dir' = '${CHECKPOINTS}';
 SET 'execution.checkpointing.savepoint-dir' = '${SAVEPOINTS}';
 SET 'state.backend.type' = 'rocksdb';
+SET 'state.backend.rocksdb.use-bloom-filter' = 'true';
 SET 'restart-strategy.type' = 'exponential-delay';
 SET 'restart-strategy.exponential-delay.initial-backoff' = '1 s';
 SET 'restart-strategy.exponential-delay.max-backoff' = '30 s';
 SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
-SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.array-entries:''${ARRAY_ENTRIES}''';
+SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
@@ -87,13 +87,17 @@ CREATE TEMPORARY TABLE routed (
   'properties.compression.type' = 'lz4'${KAFKA_CLIENT}
 );
 
+-- The three headers are taken out first: a projection copies a map that it passes on.
+CREATE TEMPORARY VIEW received AS
+SELECT k, v, src_partition, src_offset,
+  EXTRACT(EPOCH FROM src_time) * 1000 + EXTRACT(MILLISECOND FROM src_time) AS src_ts,
+  headers['hg.produced-at'] AS produced_at, headers['traceparent'] AS traceparent, headers['hg.attempt'] AS attempt
+FROM source;
+
 -- A Correlate runs once a record; a scalar function would run once for each column that is read.
 CREATE TEMPORARY VIEW decoded AS
-SELECT s.k, s.v, s.src_partition, s.src_offset,
-  EXTRACT(EPOCH FROM s.src_time) * 1000 + EXTRACT(MILLISECOND FROM s.src_time) AS src_ts,
-  s.headers['hg.produced-at'] AS produced_at, s.headers['traceparent'] AS traceparent, s.headers['hg.attempt'] AS attempt,
-  d.*
-FROM source AS s, LATERAL TABLE(headgate_decode(s.v, s.k,
+SELECT r.*, d.*
+FROM received AS r, LATERAL TABLE(headgate_decode(r.v, r.k,
   '{"format":"avro","subject":"everything.v1-value","reader":"{\"type\":\"record\",\"name\":\"Everything\",\"namespace\":\"everything.v1\",\"fields\":[{\"name\":\"flag\",\"type\":[\"null\",\"boolean\"],\"default\":null},{\"name\":\"small\",\"type\":[\"null\",\"int\"],\"default\":null},{\"name\":\"big\",\"type\":[\"null\",\"long\"],\"default\":null},{\"name\":\"ratio\",\"type\":[\"null\",\"float\"],\"default\":null},{\"name\":\"score\",\"type\":[\"null\",\"double\"],\"default\":null},{\"name\":\"amount\",\"type\":[\"null\",{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":12,\"scale\":2}],\"default\":null},{\"name\":\"label\",\"type\":[\"null\",\"string\"],\"default\":null},{\"name\":\"blob\",\"type\":[\"null\",\"bytes\"],\"default\":null},{\"name\":\"day\",\"type\":[\"null\",{\"type\":\"int\",\"logicalType\":\"date\"}],\"default\":null},{\"name\":\"at_ms\",\"type\":[\"null\",{\"type\":\"int\",\"logicalType\":\"time-millis\"}],\"default\":null},{\"name\":\"at_us\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"time-micros\"}],\"default\":null},{\"name\":\"seen_ms\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null},{\"name\":\"seen_us\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-micros\"}],\"default\":null},{\"name\":\"wall_ms\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"local-timestamp-millis\"}],\"default\":null},{\"name\":\"wall_us\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"local-timestamp-micros\"}],\"default\":null},{\"name\":\"ident\",\"type\":[\"null\",{\"type\":\"string\",\"logicalType\":\"uuid\"}],\"default\":null},{\"name\":\"state\",\"type\":[\"null\",{\"type\":\"enum\",\"name\":\"state\",\"namespace\":\"everything.v1.Everything\",\"symbols\":[\"NEW\",\"PAID\"]}],\"default\":null},{\"name\":\"tags\",\"type\":[\"null\",{\"type\":\"array\",\"items\":\"string\"}],\"default\":null},{\"name\":\"counts\",\"type\":[\"null\",{\"type\":\"map\",\"values\":\"long\"}],\"default\":null},{\"name\":\"place\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"place\",\"namespace\":\"everything.v1.Everything\",\"fields\":[{\"name\":\"city\",\"type\":\"string\"},{\"name\":\"zip\",\"type\":[\"null\",\"string\"],\"default\":null}]}],\"default\":null},{\"name\":\"lines\",\"type\":[\"null\",{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"lines\",\"namespace\":\"everything.v1.Everything\",\"fields\":[{\"name\":\"sku\",\"type\":\"string\"},{\"name\":\"pieces\",\"type\":[\"null\",\"int\"],\"default\":null}]}}],\"default\":null}]}","clean":"{\"type\":\"record\",\"name\":\"Everything\",\"namespace\":\"everything.v1\",\"fields\":[{\"name\":\"flag\",\"type\":[\"null\",\"boolean\"],\"default\":null},{\"name\":\"small\",\"type\":[\"null\",\"int\"],\"default\":null},{\"name\":\"big\",\"type\":[\"null\",\"long\"],\"default\":null},{\"name\":\"ratio\",\"type\":[\"null\",\"float\"],\"default\":null},{\"name\":\"score\",\"type\":[\"null\",\"double\"],\"default\":null},{\"name\":\"amount\",\"type\":[\"null\",{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":12,\"scale\":2}],\"default\":null},{\"name\":\"label\",\"type\":[\"null\",\"string\"],\"default\":null},{\"name\":\"blob\",\"type\":[\"null\",\"bytes\"],\"default\":null},{\"name\":\"day\",\"type\":[\"null\",{\"type\":\"int\",\"logicalType\":\"date\"}],\"default\":null},{\"name\":\"at_ms\",\"type\":[\"null\",{\"type\":\"int\",\"logicalType\":\"time-millis\"}],\"default\":null},{\"name\":\"at_us\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"time-micros\"}],\"default\":null},{\"name\":\"seen_ms\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}],\"default\":null},{\"name\":\"seen_us\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"timestamp-micros\"}],\"default\":null},{\"name\":\"wall_ms\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"local-timestamp-millis\"}],\"default\":null},{\"name\":\"wall_us\",\"type\":[\"null\",{\"type\":\"long\",\"logicalType\":\"local-timestamp-micros\"}],\"default\":null},{\"name\":\"ident\",\"type\":[\"null\",{\"type\":\"string\",\"logicalType\":\"uuid\"}],\"default\":null},{\"name\":\"state\",\"type\":[\"null\",{\"type\":\"enum\",\"name\":\"state\",\"namespace\":\"everything.v1.Everything\",\"symbols\":[\"NEW\",\"PAID\"]}],\"default\":null},{\"name\":\"tags\",\"type\":[\"null\",{\"type\":\"array\",\"items\":\"string\"}],\"default\":null},{\"name\":\"counts\",\"type\":[\"null\",{\"type\":\"map\",\"values\":\"long\"}],\"default\":null},{\"name\":\"place\",\"type\":[\"null\",{\"type\":\"record\",\"name\":\"place\",\"namespace\":\"everything.v1.Everything\",\"fields\":[{\"name\":\"city\",\"type\":\"string\"},{\"name\":\"zip\",\"type\":[\"null\",\"string\"],\"default\":null}]}],\"default\":null},{\"name\":\"lines\",\"type\":[\"null\",{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"lines\",\"namespace\":\"everything.v1.Everything\",\"fields\":[{\"name\":\"sku\",\"type\":\"string\"},{\"name\":\"pieces\",\"type\":[\"null\",\"int\"],\"default\":null}]}}],\"default\":null}]}","cleanSubject":"everything.v1.clean-value","eventTime":null,"dedup":null,"key":{"field":["label"]},"treatments":[],"columns":[{"name":"f.label","path":["label"],"type":"STRING"},{"name":"f.big","path":["big"],"type":"BIGINT"},{"name":"f.score","path":["score"],"type":"DOUBLE"},{"name":"f.amount","path":["amount"],"type":"DECIMAL(12, 2)"},{"name":"f.day","path":["day"],"type":"DATE"},{"name":"f.seen_ms","path":["seen_ms"],"type":"TIMESTAMP_LTZ(3)"},{"name":"f.small","path":["small"],"type":"INT"},{"name":"f.ident","path":["ident"],"type":"STRING"},{"name":"f.tags","path":["tags"],"type":"ARRAY<STRING>"},{"name":"f.place","path":["place"],"type":"ROW<`city` STRING, `zip` STRING>"},{"name":"f.place.city","path":["place","city"],"type":"STRING"},{"name":"f.place.zip","path":["place","zip"],"type":"STRING"}],"tombstones":false}'
 )) AS d (`schema_id`, `schema_version`, `decode_error`, `decode_reason`, `unknown_fields`, `event_ms`, `pk`, `id_hash`, `clean_key`, `clean_value`, `f.label`, `f.big`, `f.score`, `f.amount`, `f.day`, `f.seen_ms`, `f.small`, `f.ident`, `f.tags`, `f.place`, `f.place.city`, `f.place.zip`);
 

@@ -12,7 +12,6 @@
 --   ${REGISTRY_URL}  the Confluent-compatible registry
 --   ${REGISTRY_AUTH_FILE}  a properties file with its credentials, on every Flink machine; empty for none
 --   ${KEYRING}  the keyring file, on every Flink machine
---   ${ARRAY_ENTRIES}  32 with RocksDB, which writes a whole value each time, or 256 with state on the heap
 --   ${FUNCTIONS_JAR}  headgate-functions.jar
 --   ${CHECKPOINTS}  a URI that every Flink machine can write
 --   ${SAVEPOINTS}  the same, for savepoints
@@ -32,11 +31,12 @@ SET 'execution.checkpointing.incremental' = 'true';
 SET 'execution.checkpointing.dir' = '${CHECKPOINTS}';
 SET 'execution.checkpointing.savepoint-dir' = '${SAVEPOINTS}';
 SET 'state.backend.type' = 'rocksdb';
+SET 'state.backend.rocksdb.use-bloom-filter' = 'true';
 SET 'restart-strategy.type' = 'exponential-delay';
 SET 'restart-strategy.exponential-delay.initial-backoff' = '1 s';
 SET 'restart-strategy.exponential-delay.max-backoff' = '30 s';
 SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
-SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.array-entries:''${ARRAY_ENTRIES}''';
+SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
@@ -87,13 +87,17 @@ CREATE TEMPORARY TABLE routed (
   'properties.compression.type' = 'lz4'${KAFKA_CLIENT}
 );
 
+-- The three headers are taken out first: a projection copies a map that it passes on.
+CREATE TEMPORARY VIEW received AS
+SELECT k, v, src_partition, src_offset,
+  EXTRACT(EPOCH FROM src_time) * 1000 + EXTRACT(MILLISECOND FROM src_time) AS src_ts,
+  headers['hg.produced-at'] AS produced_at, headers['traceparent'] AS traceparent, headers['hg.attempt'] AS attempt
+FROM source;
+
 -- A Correlate runs once a record; a scalar function would run once for each column that is read.
 CREATE TEMPORARY VIEW decoded AS
-SELECT s.k, s.v, s.src_partition, s.src_offset,
-  EXTRACT(EPOCH FROM s.src_time) * 1000 + EXTRACT(MILLISECOND FROM s.src_time) AS src_ts,
-  s.headers['hg.produced-at'] AS produced_at, s.headers['traceparent'] AS traceparent, s.headers['hg.attempt'] AS attempt,
-  d.*
-FROM source AS s, LATERAL TABLE(headgate_decode(s.v, s.k,
+SELECT r.*, d.*
+FROM received AS r, LATERAL TABLE(headgate_decode(r.v, r.k,
   '{"format":"protobuf","subject":"everything.v1-value","reader":{"message":"Everything","syntax":"proto3","fields":[{"name":"flag","number":1,"type":"bool","label":"optional"},{"name":"small","number":2,"type":"int32","label":"optional"},{"name":"big","number":3,"type":"int64","label":"optional"},{"name":"ratio","number":4,"type":"float","label":"optional"},{"name":"score","number":5,"type":"double","label":"optional"},{"name":"amount","number":6,"type":"decimal","label":"optional"},{"name":"label","number":7,"type":"string","label":"optional"},{"name":"blob","number":8,"type":"bytes","label":"optional"},{"name":"day","number":9,"type":"date","label":"optional"},{"name":"at_ms","number":10,"type":"time","label":"optional"},{"name":"at_us","number":11,"type":"time","label":"optional"},{"name":"seen_ms","number":12,"type":"timestamp","label":"optional"},{"name":"seen_us","number":13,"type":"timestamp","label":"optional"},{"name":"wall_ms","number":14,"type":"localtimestamp","label":"optional"},{"name":"wall_us","number":15,"type":"localtimestamp","label":"optional"},{"name":"ident","number":16,"type":"uuid","label":"optional"},{"name":"state","number":17,"type":"enum","symbols":["NEW","PAID"],"label":"optional"},{"name":"tags","number":18,"type":"string","label":"repeated"},{"name":"counts","number":19,"type":"map","value":{"type":"int64"}},{"name":"place","number":20,"type":"message","message":{"message":"Place","syntax":"proto3","fields":[{"name":"city","number":1,"type":"string","label":"optional"},{"name":"zip","number":2,"type":"string","label":"optional"}]},"label":"optional"},{"name":"lines","number":21,"type":"message","message":{"message":"Lines","syntax":"proto3","fields":[{"name":"sku","number":1,"type":"string","label":"optional"},{"name":"pieces","number":2,"type":"int32","label":"optional"}]},"label":"repeated"}]},"clean":{"message":"Everything","syntax":"proto3","fields":[{"name":"flag","number":1,"type":"bool","label":"optional"},{"name":"small","number":2,"type":"int32","label":"optional"},{"name":"big","number":3,"type":"int64","label":"optional"},{"name":"ratio","number":4,"type":"float","label":"optional"},{"name":"score","number":5,"type":"double","label":"optional"},{"name":"amount","number":6,"type":"decimal","label":"optional"},{"name":"label","number":7,"type":"string","label":"optional"},{"name":"blob","number":8,"type":"bytes","label":"optional"},{"name":"day","number":9,"type":"date","label":"optional"},{"name":"at_ms","number":10,"type":"time","label":"optional"},{"name":"at_us","number":11,"type":"time","label":"optional"},{"name":"seen_ms","number":12,"type":"timestamp","label":"optional"},{"name":"seen_us","number":13,"type":"timestamp","label":"optional"},{"name":"wall_ms","number":14,"type":"localtimestamp","label":"optional"},{"name":"wall_us","number":15,"type":"localtimestamp","label":"optional"},{"name":"ident","number":16,"type":"uuid","label":"optional"},{"name":"state","number":17,"type":"enum","symbols":["NEW","PAID"],"label":"optional"},{"name":"tags","number":18,"type":"string","label":"repeated"},{"name":"counts","number":19,"type":"map","value":{"type":"int64"}},{"name":"place","number":20,"type":"message","message":{"message":"Place","syntax":"proto3","fields":[{"name":"city","number":1,"type":"string","label":"optional"},{"name":"zip","number":2,"type":"string","label":"optional"}]},"label":"optional"},{"name":"lines","number":21,"type":"message","message":{"message":"Lines","syntax":"proto3","fields":[{"name":"sku","number":1,"type":"string","label":"optional"},{"name":"pieces","number":2,"type":"int32","label":"optional"}]},"label":"repeated"}],"proto":"syntax = \"proto3\";\n\npackage everything.v1;\n\nimport \"google/protobuf/timestamp.proto\";\n\nmessage Everything {\n  optional bool flag = 1;\n  optional int32 small = 2;\n  optional int64 big = 3;\n  optional float ratio = 4;\n  optional double score = 5;\n  optional string amount = 6;\n  optional string label = 7;\n  optional bytes blob = 8;\n  optional string day = 9;\n  optional string at_ms = 10;\n  optional string at_us = 11;\n  optional google.protobuf.Timestamp seen_ms = 12;\n  optional google.protobuf.Timestamp seen_us = 13;\n  optional string wall_ms = 14;\n  optional string wall_us = 15;\n  optional string ident = 16;\n  enum State {\n    STATE_UNSPECIFIED = 0;\n    STATE_NEW = 1;\n    STATE_PAID = 2;\n  }\n  optional State state = 17;\n  repeated string tags = 18;\n  map<string, int64> counts = 19;\n  message Place {\n    optional string city = 1;\n    optional string zip = 2;\n  }\n  optional Place place = 20;\n  message Lines {\n    optional string sku = 1;\n    optional int32 pieces = 2;\n  }\n  repeated Lines lines = 21;\n}\n"},"cleanSubject":"everything.v1.clean-value","eventTime":null,"dedup":null,"key":{"field":["label"]},"treatments":[],"columns":[{"name":"f.label","path":["label"],"type":"STRING"},{"name":"f.big","path":["big"],"type":"BIGINT"},{"name":"f.score","path":["score"],"type":"DOUBLE"},{"name":"f.amount","path":["amount"],"type":"DECIMAL(12, 2)"},{"name":"f.day","path":["day"],"type":"DATE"},{"name":"f.seen_ms","path":["seen_ms"],"type":"TIMESTAMP_LTZ(3)"},{"name":"f.small","path":["small"],"type":"INT"},{"name":"f.ident","path":["ident"],"type":"STRING"},{"name":"f.tags","path":["tags"],"type":"ARRAY<STRING>"},{"name":"f.place","path":["place"],"type":"ROW<`city` STRING, `zip` STRING>"},{"name":"f.place.city","path":["place","city"],"type":"STRING"},{"name":"f.place.zip","path":["place","zip"],"type":"STRING"}],"tombstones":false}'
 )) AS d (`schema_id`, `schema_version`, `decode_error`, `decode_reason`, `unknown_fields`, `event_ms`, `pk`, `id_hash`, `clean_key`, `clean_value`, `f.label`, `f.big`, `f.score`, `f.amount`, `f.day`, `f.seen_ms`, `f.small`, `f.ident`, `f.tags`, `f.place`, `f.place.city`, `f.place.zip`);
 

@@ -12,7 +12,6 @@
 --   ${REGISTRY_URL}  the Confluent-compatible registry
 --   ${REGISTRY_AUTH_FILE}  a properties file with its credentials, on every Flink machine; empty for none
 --   ${KEYRING}  the keyring file, on every Flink machine
---   ${ARRAY_ENTRIES}  32 with RocksDB, which writes a whole value each time, or 256 with state on the heap
 --   ${FUNCTIONS_JAR}  headgate-functions.jar
 --   ${CHECKPOINTS}  a URI that every Flink machine can write
 --   ${SAVEPOINTS}  the same, for savepoints
@@ -32,11 +31,12 @@ SET 'execution.checkpointing.incremental' = 'true';
 SET 'execution.checkpointing.dir' = '${CHECKPOINTS}';
 SET 'execution.checkpointing.savepoint-dir' = '${SAVEPOINTS}';
 SET 'state.backend.type' = 'rocksdb';
+SET 'state.backend.rocksdb.use-bloom-filter' = 'true';
 SET 'restart-strategy.type' = 'exponential-delay';
 SET 'restart-strategy.exponential-delay.initial-backoff' = '1 s';
 SET 'restart-strategy.exponential-delay.max-backoff' = '30 s';
 SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
-SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.array-entries:''${ARRAY_ENTRIES}''';
+SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
@@ -87,13 +87,17 @@ CREATE TEMPORARY TABLE routed (
   'properties.compression.type' = 'lz4'${KAFKA_CLIENT}
 );
 
+-- The three headers are taken out first: a projection copies a map that it passes on.
+CREATE TEMPORARY VIEW received AS
+SELECT k, v, src_partition, src_offset,
+  EXTRACT(EPOCH FROM src_time) * 1000 + EXTRACT(MILLISECOND FROM src_time) AS src_ts,
+  headers['hg.produced-at'] AS produced_at, headers['traceparent'] AS traceparent, headers['hg.attempt'] AS attempt
+FROM source;
+
 -- A Correlate runs once a record; a scalar function would run once for each column that is read.
 CREATE TEMPORARY VIEW decoded AS
-SELECT s.k, s.v, s.src_partition, s.src_offset,
-  EXTRACT(EPOCH FROM s.src_time) * 1000 + EXTRACT(MILLISECOND FROM s.src_time) AS src_ts,
-  s.headers['hg.produced-at'] AS produced_at, s.headers['traceparent'] AS traceparent, s.headers['hg.attempt'] AS attempt,
-  d.*
-FROM source AS s, LATERAL TABLE(headgate_decode(s.v, s.k,
+SELECT r.*, d.*
+FROM received AS r, LATERAL TABLE(headgate_decode(r.v, r.k,
   '{"format":"avro","subject":"everything.v1-value","reader":"{\"type\":\"record\",\"name\":\"Everything\",\"namespace\":\"everything.v1\",\"fields\":[{\"name\":\"flag\",\"type\":\"boolean\"},{\"name\":\"small\",\"type\":\"int\"},{\"name\":\"big\",\"type\":\"long\"},{\"name\":\"ratio\",\"type\":\"float\"},{\"name\":\"score\",\"type\":\"double\"},{\"name\":\"amount\",\"type\":{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":12,\"scale\":2}},{\"name\":\"label\",\"type\":\"string\"},{\"name\":\"blob\",\"type\":\"bytes\"},{\"name\":\"day\",\"type\":{\"type\":\"int\",\"logicalType\":\"date\"}},{\"name\":\"at_ms\",\"type\":{\"type\":\"int\",\"logicalType\":\"time-millis\"}},{\"name\":\"at_us\",\"type\":{\"type\":\"long\",\"logicalType\":\"time-micros\"}},{\"name\":\"seen_ms\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}},{\"name\":\"seen_us\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-micros\"}},{\"name\":\"wall_ms\",\"type\":{\"type\":\"long\",\"logicalType\":\"local-timestamp-millis\"}},{\"name\":\"wall_us\",\"type\":{\"type\":\"long\",\"logicalType\":\"local-timestamp-micros\"}},{\"name\":\"ident\",\"type\":{\"type\":\"string\",\"logicalType\":\"uuid\"}},{\"name\":\"state\",\"type\":{\"type\":\"enum\",\"name\":\"state\",\"namespace\":\"everything.v1.Everything\",\"symbols\":[\"NEW\",\"PAID\"]}},{\"name\":\"tags\",\"type\":{\"type\":\"array\",\"items\":\"string\"}},{\"name\":\"counts\",\"type\":{\"type\":\"map\",\"values\":\"long\"}},{\"name\":\"place\",\"type\":{\"type\":\"record\",\"name\":\"place\",\"namespace\":\"everything.v1.Everything\",\"fields\":[{\"name\":\"city\",\"type\":\"string\"},{\"name\":\"zip\",\"type\":[\"null\",\"string\"],\"default\":null}]}},{\"name\":\"lines\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"lines\",\"namespace\":\"everything.v1.Everything\",\"fields\":[{\"name\":\"sku\",\"type\":\"string\"},{\"name\":\"pieces\",\"type\":[\"null\",\"int\"],\"default\":null}]}}}]}","clean":"{\"type\":\"record\",\"name\":\"Everything\",\"namespace\":\"everything.v1\",\"fields\":[{\"name\":\"flag\",\"type\":\"boolean\"},{\"name\":\"small\",\"type\":\"int\"},{\"name\":\"big\",\"type\":\"long\"},{\"name\":\"ratio\",\"type\":\"float\"},{\"name\":\"score\",\"type\":\"double\"},{\"name\":\"amount\",\"type\":{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":12,\"scale\":2}},{\"name\":\"label\",\"type\":\"string\"},{\"name\":\"blob\",\"type\":\"bytes\"},{\"name\":\"day\",\"type\":{\"type\":\"int\",\"logicalType\":\"date\"}},{\"name\":\"at_ms\",\"type\":{\"type\":\"int\",\"logicalType\":\"time-millis\"}},{\"name\":\"at_us\",\"type\":{\"type\":\"long\",\"logicalType\":\"time-micros\"}},{\"name\":\"seen_ms\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}},{\"name\":\"seen_us\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-micros\"}},{\"name\":\"wall_ms\",\"type\":{\"type\":\"long\",\"logicalType\":\"local-timestamp-millis\"}},{\"name\":\"wall_us\",\"type\":{\"type\":\"long\",\"logicalType\":\"local-timestamp-micros\"}},{\"name\":\"ident\",\"type\":{\"type\":\"string\",\"logicalType\":\"uuid\"}},{\"name\":\"state\",\"type\":{\"type\":\"enum\",\"name\":\"state\",\"namespace\":\"everything.v1.Everything\",\"symbols\":[\"NEW\",\"PAID\"]}},{\"name\":\"tags\",\"type\":{\"type\":\"array\",\"items\":\"string\"}},{\"name\":\"counts\",\"type\":{\"type\":\"map\",\"values\":\"long\"}},{\"name\":\"place\",\"type\":{\"type\":\"record\",\"name\":\"place\",\"namespace\":\"everything.v1.Everything\",\"fields\":[{\"name\":\"city\",\"type\":\"string\"},{\"name\":\"zip\",\"type\":[\"null\",\"string\"],\"default\":null}]}},{\"name\":\"lines\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"lines\",\"namespace\":\"everything.v1.Everything\",\"fields\":[{\"name\":\"sku\",\"type\":\"string\"},{\"name\":\"pieces\",\"type\":[\"null\",\"int\"],\"default\":null}]}}}]}","cleanSubject":"everything.v1.clean-value","eventTime":null,"dedup":null,"key":{"field":["label"]},"treatments":[],"columns":[{"name":"f.flag","path":["flag"],"type":"BOOLEAN"},{"name":"f.small","path":["small"],"type":"INT"},{"name":"f.big","path":["big"],"type":"BIGINT"},{"name":"f.ratio","path":["ratio"],"type":"FLOAT"},{"name":"f.score","path":["score"],"type":"DOUBLE"},{"name":"f.amount","path":["amount"],"type":"DECIMAL(12, 2)"},{"name":"f.label","path":["label"],"type":"STRING"},{"name":"f.blob","path":["blob"],"type":"BYTES"},{"name":"f.day","path":["day"],"type":"DATE"},{"name":"f.at_ms","path":["at_ms"],"type":"TIME(3)"},{"name":"f.at_us","path":["at_us"],"type":"TIME(3)"},{"name":"f.seen_ms","path":["seen_ms"],"type":"TIMESTAMP_LTZ(3)"},{"name":"f.seen_us","path":["seen_us"],"type":"TIMESTAMP_LTZ(6)"},{"name":"f.wall_ms","path":["wall_ms"],"type":"TIMESTAMP(3)"},{"name":"f.wall_us","path":["wall_us"],"type":"TIMESTAMP(6)"},{"name":"f.ident","path":["ident"],"type":"STRING"},{"name":"f.state","path":["state"],"type":"STRING"},{"name":"f.tags","path":["tags"],"type":"ARRAY<STRING>"},{"name":"f.counts","path":["counts"],"type":"MAP<STRING, BIGINT>"},{"name":"f.place","path":["place"],"type":"ROW<`city` STRING, `zip` STRING>"},{"name":"f.lines","path":["lines"],"type":"ARRAY<ROW<`sku` STRING, `pieces` INT>>"},{"name":"f.place.city","path":["place","city"],"type":"STRING"},{"name":"f.place.zip","path":["place","zip"],"type":"STRING"}],"tombstones":false}'
 )) AS d (`schema_id`, `schema_version`, `decode_error`, `decode_reason`, `unknown_fields`, `event_ms`, `pk`, `id_hash`, `clean_key`, `clean_value`, `f.flag`, `f.small`, `f.big`, `f.ratio`, `f.score`, `f.amount`, `f.label`, `f.blob`, `f.day`, `f.at_ms`, `f.at_us`, `f.seen_ms`, `f.seen_us`, `f.wall_ms`, `f.wall_us`, `f.ident`, `f.state`, `f.tags`, `f.counts`, `f.place`, `f.lines`, `f.place.city`, `f.place.zip`);
 
