@@ -8,10 +8,11 @@ package io.headgate.dedup;
  * forgotten.
  */
 public final class Deduplicator {
-    /** On the heap an array costs its copy alone, and a bucket an object. */
-    public static final int HEAP_ARRAY_ENTRIES = 256;
+    /** Measured: smaller arrays spare RocksDB some compaction, and cost each record more than that. */
+    public static final int ARRAY_ENTRIES = 256;
 
     static final int BUCKET_ENTRIES = 32;
+    private static final int ROOT = -1;
     private static final int COARSE_BITS = 6;
     private static final int COARSE_BUCKETS = 1 << COARSE_BITS;
     private static final int FINE_BITS = 12;
@@ -39,69 +40,50 @@ public final class Deduplicator {
      * @param progressMillis how far the source has come: what is too old for this time is forgotten
      */
     public boolean accept(Store store, long hash, long eventMillis, long progressMillis) throws Exception {
-        if (store.isHot()) {
-            return acceptHot(store, hash, eventMillis, progressMillis);
-        }
-        byte[] entries = orEmpty(store.entries());
-        if (Entries.contains(entries, hash, eventMillis, withinMillis)) {
-            return false;
-        }
-        byte[] next = add(entries, hash, eventMillis, progressMillis);
-        if (Entries.count(next) > arrayEntries) {
-            spill(store, next, true);
-            store.entries(Entries.EMPTY);
-            store.markHot();
-        } else {
-            store.entries(next);
-        }
-        return true;
-    }
-
-    private boolean acceptHot(Store store, long hash, long eventMillis, long progressMillis) throws Exception {
-        if (store.isRefreshDue()) {
-            refresh(store);
-        }
-        int bucket = coarse(hash);
-        byte[] entries = orEmpty(store.bucket(bucket));
-        if (Entries.isSplit(entries)) {
-            bucket = fine(hash);
-            entries = orEmpty(store.bucket(bucket));
-        }
-        if (Entries.contains(entries, hash, eventMillis, withinMillis)) {
-            return false;
-        }
-        byte[] next = add(entries, hash, eventMillis, progressMillis);
-        if (bucket < COARSE_BUCKETS && Entries.count(next) > BUCKET_ENTRIES) {
-            spill(store, next, false);
-            store.bucket(bucket, Entries.SPLIT);
-        } else {
-            store.bucket(bucket, next);
-        }
-        return true;
-    }
-
-    /** Writes again what is only read while a scope is busy: Flink ages state since its last write. */
-    private static void refresh(Store store) throws Exception {
-        for (int bucket = 0; bucket < COARSE_BUCKETS; bucket++) {
-            if (Entries.isSplit(orEmpty(store.bucket(bucket)))) {
-                store.bucket(bucket, Entries.SPLIT);
+        int number = ROOT;
+        byte[] entries = orEmpty(store.get(number));
+        while (Entries.isSplit(entries)) {
+            if (Entries.period(entries) != store.period()) {
+                store.put(number, Entries.split(store.period()));
             }
+            number = below(number, hash);
+            entries = orEmpty(store.get(number));
         }
-        store.markHot();
+        if (Entries.contains(entries, hash, eventMillis, withinMillis)) {
+            return false;
+        }
+        byte[] next = Entries.add(entries, horizon(entries, eventMillis, progressMillis), hash, eventMillis);
+        if (Entries.count(next) > capacity(number)) {
+            spill(store, number, next);
+        } else {
+            store.put(number, next);
+        }
+        return true;
+    }
+
+    private int capacity(int number) {
+        if (number == ROOT) {
+            return arrayEntries;
+        }
+        return number < COARSE_BUCKETS ? BUCKET_ENTRIES : Integer.MAX_VALUE;
     }
 
     /** Moves entries that are all alive one level down. */
-    private static void spill(Store store, byte[] entries, boolean coarse) throws Exception {
+    private static void spill(Store store, int number, byte[] entries) throws Exception {
         for (int i = 0; i < Entries.count(entries); i++) {
             long hash = Entries.hash(entries, i);
-            int bucket = coarse ? coarse(hash) : fine(hash);
-            byte[] below = orEmpty(store.bucket(bucket));
-            store.bucket(bucket, Entries.add(below, Long.MIN_VALUE, hash, Entries.eventMillis(entries, i)));
+            int below = below(number, hash);
+            byte[] others = orEmpty(store.get(below));
+            store.put(below, Entries.add(others, Long.MIN_VALUE, hash, Entries.eventMillis(entries, i)));
         }
+        store.put(number, Entries.split(store.period()));
     }
 
-    private byte[] add(byte[] entries, long hash, long eventMillis, long progressMillis) {
-        return Entries.add(entries, horizon(entries, eventMillis, progressMillis), hash, eventMillis);
+    /** The number of the bucket below another that holds a hash. */
+    private static int below(int number, long hash) {
+        return number == ROOT
+                ? (int) (hash >>> (Long.SIZE - COARSE_BITS))
+                : COARSE_BUCKETS + (int) (hash >>> (Long.SIZE - FINE_BITS));
     }
 
     /** No later record that is not late itself can be a duplicate of an entry before this time. */
@@ -111,14 +93,6 @@ public final class Deduplicator {
         }
         // A clock in the far future must not make everybody else forgotten, hence the source's own time as a ceiling.
         return Math.min(Math.max(Entries.latest(entries), eventMillis), progressMillis) - withinMillis;
-    }
-
-    private static int coarse(long hash) {
-        return (int) (hash >>> (Long.SIZE - COARSE_BITS));
-    }
-
-    private static int fine(long hash) {
-        return COARSE_BUCKETS + (int) (hash >>> (Long.SIZE - FINE_BITS));
     }
 
     private static byte[] orEmpty(byte[] entries) {

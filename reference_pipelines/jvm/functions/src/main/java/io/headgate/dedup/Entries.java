@@ -7,15 +7,24 @@ import java.nio.ByteOrder;
 /** Accepted records packed into bytes: 8 bytes of identity hash and 8 bytes of event time each. Arrays are never changed in place. */
 final class Entries {
     static final byte[] EMPTY = new byte[0];
-    /** Stands in for the entries of a bucket that moved one level down: one byte, so that it holds no entry. */
-    static final byte[] SPLIT = new byte[1];
     private static final int ENTRY_BYTES = 16;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Entries() {}
 
-    static boolean isSplit(byte[] entries) {
-        return entries.length == SPLIT.length;
+    /** Stands in for entries that moved one level down: the period in which that was last noted, half an entry long. */
+    static byte[] split(long period) {
+        byte[] mark = new byte[Long.BYTES];
+        LONG.set(mark, 0, period);
+        return mark;
+    }
+
+    static boolean isSplit(byte[] packed) {
+        return packed.length == Long.BYTES;
+    }
+
+    static long period(byte[] split) {
+        return (long) LONG.get(split, 0);
     }
 
     static int count(byte[] entries) {

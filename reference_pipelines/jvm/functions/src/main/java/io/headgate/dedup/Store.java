@@ -1,23 +1,15 @@
 package io.headgate.dedup;
 
-/** The keyed state of one scope, as the deduplicator sees it. */
+/** The keyed state of one scope, as the deduplicator sees it: arrays of bytes by number. */
 public interface Store {
-    /** The packed entries of an ordinary scope; null at first. */
-    byte[] entries() throws Exception;
+    /** Null when nothing was put, or when it expired. What is returned must not be changed. */
+    byte[] get(int number) throws Exception;
 
-    void entries(byte[] packed) throws Exception;
+    void put(int number, byte[] packed) throws Exception;
 
-    /** Whether the scope has outgrown one array and lives in buckets. */
-    boolean isHot() throws Exception;
-
-    /** Marks the scope as hot, or renews the mark. */
-    void markHot() throws Exception;
-
-    /** Whether the marks of a hot scope have become so old that state expiry would soon take them from a busy scope. */
-    boolean isRefreshDue() throws Exception;
-
-    /** The packed entries of one bucket of a hot scope; null at first. */
-    byte[] bucket(int index) throws Exception;
-
-    void bucket(int index, byte[] packed) throws Exception;
+    /**
+     * The current period of renewal. What was put in an earlier period and is still needed must be put again, or state expiry
+     * takes it away from a busy scope.
+     */
+    long period();
 }

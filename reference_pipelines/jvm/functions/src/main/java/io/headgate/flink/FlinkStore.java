@@ -2,67 +2,72 @@ package io.headgate.flink;
 
 import io.headgate.dedup.Store;
 import org.apache.flink.table.api.dataview.MapView;
-import org.apache.flink.types.Row;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.binary.BinaryStringData;
 
-/** The deduplicator's view of the state Flink hands in with each record; one instance is reused. */
+/**
+ * The deduplicator's view of Flink's keyed state; one instance a task is reused.
+ *
+ * <p>It remembers the first array of recent scopes, since users come in sessions: what is written goes to the state at once, what
+ * is read is asked of the state only when it is not remembered. A task keeps the keys of its own key groups for its whole life, so
+ * nobody else writes what is remembered here.
+ */
 final class FlinkStore implements Store {
-    private static final int ENTRIES = 0;
-    private static final int REFRESHED = 1;
+    private static final int PK = 0;
+    private static final int REMEMBERED_NUMBER = -1;
+    private static final int REMEMBERED_SCOPES = 1 << 14;
     /** How often within their lifetime marks are renewed. */
-    private static final int REFRESHES = 4;
+    private static final int RENEWALS = 4;
 
-    private final long refreshMillis;
-
-    private Row seen;
-    private MapView<Integer, byte[]> buckets;
+    private final long renewalMillis;
+    private final BinaryStringData[] scopes = new BinaryStringData[REMEMBERED_SCOPES];
+    private final byte[][] arrays = new byte[REMEMBERED_SCOPES][];
+    private BinaryStringData scope;
+    private int slot;
+    private MapView<Integer, byte[]> state;
 
     /** The lifetime is that of idle state; null when state is kept for ever. */
     FlinkStore(Long lifetimeMillis) {
-        refreshMillis = lifetimeMillis == null ? Long.MAX_VALUE : Math.max(1, lifetimeMillis / REFRESHES);
+        renewalMillis = lifetimeMillis == null ? Long.MAX_VALUE : Math.max(1, lifetimeMillis / RENEWALS);
     }
 
-    void open(Row row, MapView<Integer, byte[]> view) {
-        seen = row;
-        buckets = view;
-    }
-
-    @Override
-    public byte[] entries() {
-        return (byte[]) seen.getField(ENTRIES);
+    void open(RowData input, MapView<Integer, byte[]> buckets) {
+        scope = input.isNullAt(PK) ? null : (BinaryStringData) input.getString(PK);
+        slot = scope == null ? 0 : scope.hashCode() & (REMEMBERED_SCOPES - 1);
+        state = buckets;
     }
 
     @Override
-    public void entries(byte[] packed) {
-        seen.setField(ENTRIES, packed);
+    public byte[] get(int number) throws Exception {
+        if (number != REMEMBERED_NUMBER || scope == null) {
+            return state.get(number);
+        }
+        if (scope.equals(scopes[slot])) {
+            return arrays[slot];
+        }
+        byte[] packed = state.get(number);
+        remember(packed);
+        return packed;
     }
 
     @Override
-    public boolean isHot() {
-        return seen.getField(REFRESHED) != null;
+    public void put(int number, byte[] packed) throws Exception {
+        state.put(number, packed);
+        if (number == REMEMBERED_NUMBER && scope != null) {
+            remember(packed);
+        }
     }
 
-    @Override
-    public void markHot() {
-        seen.setField(REFRESHED, period());
-    }
-
-    @Override
-    public boolean isRefreshDue() {
-        return (long) seen.getField(REFRESHED) != period();
+    private void remember(byte[] packed) {
+        if (!scope.equals(scopes[slot])) {
+            scopes[slot] = scope.copy();
+        }
+        arrays[slot] = packed;
     }
 
     /** Expiry goes by the wall clock, so this does too; no record's way depends on it. */
-    private long period() {
-        return System.currentTimeMillis() / refreshMillis;
-    }
-
     @Override
-    public byte[] bucket(int index) throws Exception {
-        return buckets.get(index);
-    }
-
-    @Override
-    public void bucket(int index, byte[] packed) throws Exception {
-        buckets.put(index, packed);
+    public long period() {
+        return System.currentTimeMillis() / renewalMillis;
     }
 }

@@ -25,7 +25,6 @@ import org.apache.flink.table.types.inference.StateTypeStrategy;
 import org.apache.flink.table.types.inference.StaticArgument;
 import org.apache.flink.table.types.inference.StaticArgumentTrait;
 import org.apache.flink.table.types.inference.TypeInference;
-import org.apache.flink.types.Row;
 
 /**
  * SQL: {@code headgate_guard(input => TABLE judged PARTITION BY pk, spec => '<spec JSON>', uid => '...')}: every record leaves
@@ -69,11 +68,10 @@ public final class Guard extends ProcessTableFunction<RowData> implements Specia
     }
 
     /** Called by Flink for every record, with the state of the record's pk. */
-    public void eval(Context context, Row seen, MapView<Integer, byte[]> buckets, RowData input, StringData spec)
-            throws Exception {
+    public void eval(Context context, MapView<Integer, byte[]> accepted, RowData input, StringData spec) throws Exception {
         Destination to = router.destination(input);
         if (to == Destination.CLEAN && deduplicator != null && !input.isNullAt(InputColumns.ID_HASH)) {
-            store.open(seen, buckets);
+            store.open(input, accepted);
             long sourceMillis = input.getLong(InputColumns.SOURCE_TS);
             long eventMillis = input.isNullAt(InputColumns.EVENT_MS) ? sourceMillis : input.getLong(InputColumns.EVENT_MS);
             long progress = watermark ? watermark(context) : sourceMillis;
@@ -92,11 +90,9 @@ public final class Guard extends ProcessTableFunction<RowData> implements Specia
 
     @Override
     public TypeInference getTypeInference(DataTypeFactory types) {
-        DataType seen = DataTypes.ROW(
-                DataTypes.FIELD("entries", DataTypes.BYTES()), DataTypes.FIELD("refreshed", DataTypes.BIGINT()));
+        // A map, not a value: Flink reads, converts and compares a value with every record, asked for or not.
         LinkedHashMap<String, StateTypeStrategy> state = new LinkedHashMap<>();
-        state.put("seen", new KeptState(seen));
-        state.put("buckets", new KeptState(MapView.newMapViewDataType(DataTypes.INT(), DataTypes.BYTES())));
+        state.put("accepted", new KeptState(MapView.newMapViewDataType(DataTypes.INT(), DataTypes.BYTES())));
         return TypeInference.newBuilder()
                 .staticArguments(
                         StaticArgument.table("input", Types.internal(InputColumns.row()), false,

@@ -17,7 +17,7 @@ final class JobParameters {
     private JobParameters() {}
 
     static int arrayEntries(FunctionContext context) {
-        return Integer.parseInt(context.getJobParameter(ARRAY_ENTRIES, String.valueOf(Deduplicator.HEAP_ARRAY_ENTRIES)));
+        return Integer.parseInt(context.getJobParameter(ARRAY_ENTRIES, String.valueOf(Deduplicator.ARRAY_ENTRIES)));
     }
 
     static RegistrySettings registry(FunctionContext context) {

@@ -56,6 +56,9 @@ class AvroReaderTest {
         return new AvroReader(parsed, new Slots(parsed), () -> new Treater(KEYRING));
     }
 
+    /** Reading this from a whole record skips blocks by the byte sizes they state. */
+    private static final Schema DAY_ONLY = new Schema.Parser().parse(
+            "{\"type\":\"record\",\"name\":\"Event\",\"fields\":[{\"name\":\"day\",\"type\":[\"null\",\"int\"]}]}");
     private static final String NEWER =
             Samples.SCHEMA.replace("{\"name\":\"note\"", "{\"name\":\"surprise\",\"type\":\"int\"},{\"name\":\"note\"");
 
@@ -138,6 +141,7 @@ class AvroReaderTest {
         assertEquals("CARD", out.get("kind").toString());
         assertEquals(22, ((GenericRecord) ((List<?>) out.get("lines")).get(1)).get("count").toString().length());
         assertEquals(-9L, ((Map<?, ?>) out.get("tags")).values().iterator().next());
+        assertEquals(19_000, Samples.project(reader.clean(9), new Schema.Parser().parse(clean), DAY_ONLY).get("day"));
     }
 
     @Test

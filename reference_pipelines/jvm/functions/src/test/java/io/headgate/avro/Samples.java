@@ -110,9 +110,13 @@ final class Samples {
     }
 
     static GenericRecord read(byte[] framed, Schema schema) {
+        return project(framed, schema, schema);
+    }
+
+    static GenericRecord project(byte[] framed, Schema writer, Schema reader) {
         int length = framed.length - Framing.HEADER_BYTES;
         try {
-            return new GenericDatumReader<GenericRecord>(schema)
+            return new GenericDatumReader<GenericRecord>(writer, reader)
                     .read(null, DecoderFactory.get().binaryDecoder(framed, Framing.HEADER_BYTES, length, null));
         } catch (IOException wrong) {
             throw new UncheckedIOException(wrong);

@@ -1,6 +1,6 @@
 package io.headgate.dedup;
 
-import static io.headgate.dedup.Deduplicator.HEAP_ARRAY_ENTRIES;
+import static io.headgate.dedup.Deduplicator.ARRAY_ENTRIES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,7 +55,7 @@ class DeduplicatorTest {
     @Test
     void hotScopeForgetsNothingAndSpreads() throws Exception {
         MemoryStore store = new MemoryStore();
-        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED, HEAP_ARRAY_ENTRIES);
+        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED, ARRAY_ENTRIES);
         int ids = 50_000;
         for (int id = 0; id < ids; id++) {
             assertTrue(deduplicator.accept(store, hash(id), START + id, START + id));
@@ -63,10 +63,8 @@ class DeduplicatorTest {
         for (int id = 0; id < ids; id++) {
             assertFalse(deduplicator.accept(store, hash(id), START + id, START + ids));
         }
-        assertTrue(store.isHot());
-        assertEquals(0, store.entries().length);
-        int longest = store.longestBucket();
-        assertTrue(longest < 50, "a bucket holds " + longest);
+        assertTrue(store.longestArray() < 50, "an array holds " + store.longestArray());
+        assertEquals(1 + 64 + 4096, store.arrays());
     }
 
     /** State expires an hour after its last write; the scope stays busy for ten. */
@@ -89,18 +87,18 @@ class DeduplicatorTest {
     @Test
     void stateIsBoundedByTheWindow() throws Exception {
         MemoryStore store = new MemoryStore();
-        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED, HEAP_ARRAY_ENTRIES);
+        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED, ARRAY_ENTRIES);
         long pause = 10_000;
         for (int id = 0; id < 5_000; id++) {
             deduplicator.accept(store, hash(id), START + id * pause, START + id * pause);
         }
-        assertEquals((WITHIN + ALLOWED) / pause + 1, Entries.count(store.entries()));
+        assertEquals((WITHIN + ALLOWED) / pause + 1, store.longestArray());
     }
 
     @Test
     void sameIdentityOutsideTheWindowIsNew() throws Exception {
         MemoryStore store = new MemoryStore();
-        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED, HEAP_ARRAY_ENTRIES);
+        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED, ARRAY_ENTRIES);
         assertTrue(deduplicator.accept(store, 1, START, START));
         assertFalse(deduplicator.accept(store, 1, START + WITHIN, START + WITHIN));
         assertTrue(deduplicator.accept(store, 1, START + WITHIN + 1, START + WITHIN + 1));
@@ -109,7 +107,7 @@ class DeduplicatorTest {
     @Test
     void withoutLatenessAFutureClockDoesNotMakeOthersForgotten() throws Exception {
         MemoryStore store = new MemoryStore();
-        Deduplicator deduplicator = new Deduplicator(WITHIN, null, HEAP_ARRAY_ENTRIES);
+        Deduplicator deduplicator = new Deduplicator(WITHIN, null, ARRAY_ENTRIES);
         assertTrue(deduplicator.accept(store, 1, START, START));
         assertTrue(deduplicator.accept(store, 2, START * 2, START + 1));
         assertFalse(deduplicator.accept(store, 1, START, START + 2));
@@ -118,7 +116,7 @@ class DeduplicatorTest {
     @Test
     void absurdEventTimesDoNotOverflow() throws Exception {
         MemoryStore store = new MemoryStore();
-        Deduplicator deduplicator = new Deduplicator(WITHIN, null, HEAP_ARRAY_ENTRIES);
+        Deduplicator deduplicator = new Deduplicator(WITHIN, null, ARRAY_ENTRIES);
         assertTrue(deduplicator.accept(store, 1, Long.MAX_VALUE, START));
         assertTrue(deduplicator.accept(store, 1, -5, START));
     }

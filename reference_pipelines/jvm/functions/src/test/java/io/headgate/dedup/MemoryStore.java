@@ -5,9 +5,7 @@ import java.util.Map;
 
 /** State as a backend keeps it: each value expires a lifetime after it was last written. */
 final class MemoryStore implements Store {
-    private static final int ENTRIES = -1;
-    private static final int HOT = -2;
-    private static final int REFRESHES = 4;
+    private static final int RENEWALS = 4;
 
     private final long lifetimeMillis;
     private final Map<Integer, byte[]> values = new HashMap<>();
@@ -22,55 +20,28 @@ final class MemoryStore implements Store {
         this.lifetimeMillis = lifetimeMillis;
     }
 
-    int longestBucket() {
-        return values.entrySet().stream()
-                .filter(entry -> entry.getKey() >= 0)
-                .mapToInt(entry -> Entries.count(entry.getValue()))
-                .max()
-                .orElse(0);
+    int longestArray() {
+        return values.values().stream().mapToInt(Entries::count).max().orElse(0);
     }
 
-    private byte[] get(int name) {
-        return values.containsKey(name) && nowMillis - written.get(name) <= lifetimeMillis ? values.get(name) : null;
-    }
-
-    private void put(int name, byte[] value) {
-        values.put(name, value);
-        written.put(name, nowMillis);
+    int arrays() {
+        return values.size();
     }
 
     @Override
-    public byte[] entries() {
-        return get(ENTRIES);
+    public byte[] get(int number) {
+        boolean isAlive = values.containsKey(number) && nowMillis - written.get(number) <= lifetimeMillis;
+        return isAlive ? values.get(number) : null;
     }
 
     @Override
-    public void entries(byte[] packed) {
-        put(ENTRIES, packed);
+    public void put(int number, byte[] packed) {
+        values.put(number, packed);
+        written.put(number, nowMillis);
     }
 
     @Override
-    public boolean isHot() {
-        return get(HOT) != null;
-    }
-
-    @Override
-    public void markHot() {
-        put(HOT, Entries.EMPTY);
-    }
-
-    @Override
-    public boolean isRefreshDue() {
-        return nowMillis - written.get(HOT) > lifetimeMillis / REFRESHES;
-    }
-
-    @Override
-    public byte[] bucket(int index) {
-        return get(index);
-    }
-
-    @Override
-    public void bucket(int index, byte[] packed) {
-        put(index, packed);
+    public long period() {
+        return nowMillis / (lifetimeMillis / RENEWALS);
     }
 }
