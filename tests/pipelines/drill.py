@@ -131,8 +131,13 @@ class Drill:
         time.sleep(0.5)
         os.kill(pid, signal.SIGKILL)
 
+    def commits_refused(self) -> int:
+        """How often a restored guard tried to commit a transaction that had been committed before it died."""
+        log = self.stack.state / "logs" / "taskmanager.log"
+        return log.read_text(encoding="utf-8", errors="replace").count("Unable to commit transaction")
+
     def wait_guard_runs(self, than: int) -> None:
-        """Waits until the guard has completed a checkpoint after its `than`th restore."""
+        """Waits until the guard runs again after its `than`th restore."""
         cluster, guard = FlinkCluster(self.settings), self.guard_id()
         deadline = time.monotonic() + COMMAND_SECONDS
         while cluster.checkpoints(guard).restored <= than or not cluster.tasks_running(guard):

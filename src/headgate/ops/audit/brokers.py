@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from concurrent.futures import Future
+import time
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import TimeoutError as TooLate
 from typing import Final, TypeVar
 
-from confluent_kafka import ConsumerGroupTopicPartitions, IsolationLevel, KafkaException, TopicPartition
-from confluent_kafka.admin import AdminClient, OffsetSpec
+from confluent_kafka import (
+    ConsumerGroupTopicPartitions,
+    IsolationLevel,
+    KafkaError,
+    KafkaException,
+    TopicPartition,
+)
+from confluent_kafka.admin import OffsetSpec
 
 from headgate.connect.kafka import admin, failed, unreachable
 from headgate.connect.settings import Settings
@@ -23,21 +29,42 @@ ANSWER_TIMEOUT_S: Final = 15.0
 """How long one question may take."""
 
 
+PAUSE_S: Final = 0.25
+
+HEALING: Final = frozenset(
+    {
+        # A broker that was restarted: the client's picture of the cluster is old, or the new one is not complete.
+        KafkaError.FENCED_LEADER_EPOCH,
+        KafkaError.UNKNOWN_LEADER_EPOCH,
+        KafkaError.NOT_LEADER_FOR_PARTITION,
+        KafkaError.LEADER_NOT_AVAILABLE,
+        KafkaError.COORDINATOR_LOAD_IN_PROGRESS,
+        KafkaError.COORDINATOR_NOT_AVAILABLE,
+        KafkaError.NOT_COORDINATOR,
+        KafkaError.REQUEST_TIMED_OUT,
+        KafkaError._TRANSPORT,  # noqa: SLF001 - the client's public name for it
+    }
+)
+"""Errors that pass by themselves."""
+
+
 class Brokers:
-    """One admin connection; every question raises `ServiceError` when it gets no answer in time."""
+    """Questions to one cluster; each raises `ServiceError` when it gets no answer in `ANSWER_TIMEOUT_S`."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._client: AdminClient = admin(settings)
+        self._client = admin(settings)
 
     def spots(self, topics: Collection[str]) -> tuple[Spot, ...]:
         """All partitions of those of `topics` that exist, by topic and partition."""
-        try:
-            found = self._client.list_topics(timeout=ANSWER_TIMEOUT_S).topics
-        except KafkaException as fault:
-            raise failed("list its topics", fault) from None
+        listed = self._asked("list its topics", lambda: self._client.list_topics(timeout=ANSWER_TIMEOUT_S))
         return tuple(
-            sorted((topic, part) for topic in topics if topic in found for part in found[topic].partitions)
+            sorted(
+                (topic, part)
+                for topic in topics
+                if topic in listed.topics
+                for part in listed.topics[topic].partitions
+            )
         )
 
     def starts(self, spots: Sequence[Spot]) -> dict[Spot, int]:
@@ -50,29 +77,40 @@ class Brokers:
 
     def committed(self, group: str, topic: str) -> dict[int, int]:
         """The group's committed offsets by partition of `topic`; partitions without one are left out."""
-        asked = self._client.list_consumer_group_offsets(
-            [ConsumerGroupTopicPartitions(group)], request_timeout=ANSWER_TIMEOUT_S
-        )
-        found = self._answer(f"give the offsets of group {group}", asked[group]).topic_partitions
+        found = self._asked(f"give the offsets of group {group}", lambda: self._of_group(group))
         return {each.partition: each.offset for each in found if each.topic == topic and each.offset >= 0}
 
     def _offsets(self, spots: Sequence[Spot], spec: OffsetSpec) -> dict[Spot, int]:
         if not spots:
             return {}
-        asked = self._client.list_offsets(
-            {TopicPartition(topic, part): spec for topic, part in spots},
-            isolation_level=IsolationLevel.READ_COMMITTED,
-            request_timeout=ANSWER_TIMEOUT_S,
-        )
-        return {
-            (at.topic, at.partition): self._answer(f"give the offsets of {at.topic}", found).offset
-            for at, found in asked.items()
-        }
+        wanted = {TopicPartition(topic, part): spec for topic, part in spots}
+        return self._asked(f"give the offsets of {spots[0][0]}", lambda: self._of_spots(wanted))
 
-    def _answer(self, deed: str, asked: Future[Answer]) -> Answer:
-        try:
-            return asked.result(ANSWER_TIMEOUT_S)
-        except KafkaException as fault:
-            raise failed(deed, fault) from None
-        except TooLate:
-            raise unreachable(self._settings, f"it did not {deed} in {ANSWER_TIMEOUT_S:.0f} s") from None
+    def _of_group(self, group: str) -> list[TopicPartition]:
+        asked = self._client.list_consumer_group_offsets(
+            [ConsumerGroupTopicPartitions(group)], request_timeout=ANSWER_TIMEOUT_S
+        )
+        found: list[TopicPartition] = asked[group].result(ANSWER_TIMEOUT_S).topic_partitions
+        return found
+
+    def _of_spots(self, wanted: dict[TopicPartition, OffsetSpec]) -> dict[Spot, int]:
+        asked = self._client.list_offsets(
+            wanted, isolation_level=IsolationLevel.READ_COMMITTED, request_timeout=ANSWER_TIMEOUT_S
+        )
+        answers = {at: found.result(ANSWER_TIMEOUT_S).offset for at, found in asked.items()}
+        return {(at.topic, at.partition): offset for at, offset in answers.items()}
+
+    def _asked(self, deed: str, question: Callable[[], Answer]) -> Answer:
+        until = time.monotonic() + ANSWER_TIMEOUT_S
+        while True:
+            try:
+                return question()
+            except KafkaException as fault:
+                if fault.args[0].code() not in HEALING or time.monotonic() > until:
+                    raise failed(deed, fault) from None
+            except TooLate:
+                reason = f"it did not {deed} in {ANSWER_TIMEOUT_S:.0f} s"
+                raise unreachable(self._settings, reason) from None
+            time.sleep(PAUSE_S)
+            # A new client asks the brokers for a new picture.
+            self._client = admin(self._settings)

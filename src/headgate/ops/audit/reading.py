@@ -54,6 +54,16 @@ Batch: TypeAlias = Mapping[Spot, list[Record]]
 STALL_TIMEOUT_S: Final = 60.0
 """How long a read may stand still before the brokers count as failed."""
 
+HOPELESS: Final = frozenset(
+    {
+        KafkaError.TOPIC_AUTHORIZATION_FAILED,
+        KafkaError.GROUP_AUTHORIZATION_FAILED,
+        KafkaError.UNKNOWN_TOPIC_OR_PART,
+        KafkaError._AUTHENTICATION,  # noqa: SLF001 - the client's public name for it
+    }
+)
+"""Errors that no waiting heals; any other is a broker's bad moment, and the stall timeout bounds it."""
+
 BATCH_RECORDS: Final = 10_000
 BATCH_WAIT_S: Final = 0.25
 GROUP: Final = "headgate-audit"
@@ -119,7 +129,7 @@ class Reader:
         if error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001 - the client's public name for it
             spot = event.topic(), event.partition()
             self.at[spot] = max(self.at[spot], event.offset())
-        elif error.fatal() or not error.retriable():
+        elif error.fatal() or error.code() in HOPELESS:
             raise failed(f"let {event.topic() or 'the topics'} be read", KafkaException(error))
 
 
