@@ -94,6 +94,10 @@ def test_json_is_valid_against_the_registered_schema() -> None:
     assert value["amount"] == str(record["amount"])
 
 
+def test_json_leaves_out_what_is_missing() -> None:
+    assert written(every_type(WireFormat.JSON), {"flag": None, "name": "x"}) == b'{"name":"x"}'
+
+
 @pytest.mark.parametrize("format_", [WireFormat.AVRO, WireFormat.PROTOBUF])
 @pytest.mark.parametrize(
     "wrong", [{"small": "three"}, {"amount": "three"}, {"moment": "now"}, {"colour": "blue"}]
