@@ -23,6 +23,7 @@ public final class RecordDecoder {
     private final int cleanId;
     private final int eventSlot;
     private final int keySlot;
+    private final boolean keyTreated;
     private final int[] bySlots;
     private final int[] scopeSlots;
     private final boolean[] scopeTreated;
@@ -37,6 +38,7 @@ public final class RecordDecoder {
         this.cleanId = cleanId;
         eventSlot = slots.of(spec.eventTime());
         keySlot = slots.of(spec.key());
+        keyTreated = spec.keyIsTreated() && treater != null;
         bySlots = slots.ofAll(spec.dedupBy());
         scopeSlots = slots.ofAll(spec.dedupScope());
         scopeTreated = new boolean[scopeSlots.length];
@@ -120,7 +122,7 @@ public final class RecordDecoder {
     }
 
     private byte[] cleanKey(byte[] key) {
-        return spec.keyIsTreated() && treater != null ? treater.token(key) : key;
+        return keyTreated ? treater.token(key) : key;
     }
 
     private void identify(GenericRowData row, byte[] key) throws MalformedRecord {

@@ -63,7 +63,7 @@ public final class Guard extends ProcessTableFunction<RowData> implements Specia
         deduplicator = spec.withinMillis() == null
                 ? null
                 : new Deduplicator(spec.withinMillis(), spec.allowedMillis(), JobParameters.arrayEntries(context));
-        store = new FlinkStore(spec.stateMillis());
+        store = new FlinkStore(spec.stateMillis(), JobParameters.memoryBytes(context));
         watermark = spec.watermark();
     }
 

@@ -1,42 +1,74 @@
 package io.headgate.route;
 
-import java.util.Arrays;
-import org.apache.flink.table.data.ArrayData;
-import org.apache.flink.table.data.GenericArrayData;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.apache.flink.core.memory.MemorySegmentFactory;
 import org.apache.flink.table.data.MapData;
-import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.binary.BinaryMapData;
 
-/** A record's headers as Flink's internal map: two arrays that are only ever read in step, so no hashing is done. */
-final class HeaderMap implements MapData {
-    private static final int CAPACITY = 24;
+/**
+ * Gathers a record's headers and packs them as Flink's binary map, which the operators behind pass on by a plain copy.
+ *
+ * <p>Reused from record to record. Headers must be put in their order.
+ */
+final class HeaderMap {
+    private static final Header[] HEADERS = Header.values();
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final Object[] names = new Object[CAPACITY];
-    private final Object[] values = new Object[CAPACITY];
-    private int size;
+    private final byte[][] values = new byte[HEADERS.length][];
+    private int count;
+    private int present;
+    private int packedPresent;
+    private byte[] packedNames;
 
-    void put(StringData name, byte[] value) {
-        names[size] = name;
-        values[size++] = value;
+    void clear() {
+        count = 0;
+        present = 0;
     }
 
-    void putPresent(StringData name, byte[] value) {
+    void put(Header header, byte[] value) {
+        int bit = 1 << header.ordinal();
+        if (bit <= Integer.highestOneBit(present)) {
+            throw new IllegalStateException("header " + header + " is put out of order");
+        }
+        present |= bit;
+        values[count++] = value;
+    }
+
+    void putPresent(Header header, byte[] value) {
         if (value != null) {
-            put(name, value);
+            put(header, value);
         }
     }
 
-    @Override
-    public int size() {
-        return size;
+    /** The map; nothing of it is shared with the next record. */
+    MapData pack() {
+        if (present != packedPresent) {
+            packedNames = names();
+            packedPresent = present;
+        }
+        int valuesSize = PackedArray.size(values, count);
+        byte[] map = new byte[Integer.BYTES + packedNames.length + valuesSize];
+        INT.set(map, 0, packedNames.length);
+        System.arraycopy(packedNames, 0, map, Integer.BYTES, packedNames.length);
+        PackedArray.write(values, count, map, Integer.BYTES + packedNames.length);
+        BinaryMapData packed = new BinaryMapData();
+        packed.pointTo(MemorySegmentFactory.wrap(map), 0, map.length);
+        return packed;
     }
 
-    @Override
-    public ArrayData keyArray() {
-        return new GenericArrayData(Arrays.copyOf(names, size));
-    }
-
-    @Override
-    public ArrayData valueArray() {
-        return new GenericArrayData(Arrays.copyOf(values, size));
+    /** Records of one kind carry the same headers, so their names are packed once. */
+    private byte[] names() {
+        byte[][] names = new byte[count][];
+        int at = 0;
+        for (Header header : HEADERS) {
+            if ((present & 1 << header.ordinal()) != 0) {
+                names[at++] = header.wireName();
+            }
+        }
+        byte[] packed = new byte[PackedArray.size(names, count)];
+        PackedArray.write(names, count, packed, 0);
+        return packed;
     }
 }

@@ -19,7 +19,9 @@ public final class Router {
     private static final byte[] STAGE_CLASS = ascii("io.headgate.route.Router");
     private static final byte[] EXCEPTION_CLASS = ascii("io.headgate.ContractViolation");
 
-    private final HeaderNames names = new HeaderNames();
+    private static final StringData EMPTY = text("");
+
+    private final HeaderMap headers = new HeaderMap();
     private final StringData[] topics;
     private final byte[] source;
     private final byte[] contract;
@@ -62,62 +64,62 @@ public final class Router {
 
     /** The outgoing row: key, value, topic, headers. */
     public RowData write(RowData in, Destination to) {
-        HeaderMap headers = new HeaderMap();
-        context(in, headers);
+        headers.clear();
+        context(in);
         byte[] key = bytes(in, InputColumns.KEY);
         byte[] value = bytes(in, InputColumns.VALUE);
         if (to == Destination.DLQ) {
-            deadLetter(in, headers);
+            deadLetter(in);
             if (envelope != null) {
                 value = envelope.sealRecord(key, value);
                 key = tokenizer.token(key);
-                headers.put(names.envelope, envelopeKeyId);
+                headers.put(Header.ENVELOPE, envelopeKeyId);
             }
         }
-        return GenericRowData.of(key, value, topics[to.ordinal()], headers);
+        return GenericRowData.of(key, value, topics[to.ordinal()], headers.pack());
     }
 
-    private void context(RowData in, HeaderMap headers) {
-        headers.put(names.topic, source);
-        headers.put(names.partition, Ascii.decimal(in.getInt(InputColumns.SOURCE_PARTITION)));
-        headers.put(names.offset, Ascii.decimal(in.getLong(InputColumns.SOURCE_OFFSET)));
-        headers.put(names.timestamp, Ascii.decimal(in.getLong(InputColumns.SOURCE_TS)));
+    private void context(RowData in) {
+        headers.put(Header.TOPIC, source);
+        headers.put(Header.PARTITION, Ascii.decimal(in.getInt(InputColumns.SOURCE_PARTITION)));
+        headers.put(Header.OFFSET, Ascii.decimal(in.getLong(InputColumns.SOURCE_OFFSET)));
+        headers.put(Header.TIMESTAMP, Ascii.decimal(in.getLong(InputColumns.SOURCE_TS)));
         if (!in.isNullAt(InputColumns.SCHEMA_ID)) {
-            headers.put(names.schemaId, Ascii.decimal(in.getInt(InputColumns.SCHEMA_ID)));
+            headers.put(Header.SCHEMA_ID, Ascii.decimal(in.getInt(InputColumns.SCHEMA_ID)));
         }
         if (!in.isNullAt(InputColumns.SCHEMA_VERSION)) {
-            headers.put(names.schemaVersion, Ascii.decimal(in.getInt(InputColumns.SCHEMA_VERSION)));
+            headers.put(Header.SCHEMA_VERSION, Ascii.decimal(in.getInt(InputColumns.SCHEMA_VERSION)));
         }
-        headers.put(names.contract, contract);
+        headers.put(Header.CONTRACT, contract);
         byte[] attempt = bytes(in, InputColumns.ATTEMPT);
-        headers.put(names.attempt, attempt == null ? FIRST_ATTEMPT : attempt);
-        headers.putPresent(names.producedAt, bytes(in, InputColumns.PRODUCED_AT));
-        headers.putPresent(names.traceparent, bytes(in, InputColumns.TRACEPARENT));
+        headers.put(Header.ATTEMPT, attempt == null ? FIRST_ATTEMPT : attempt);
+        headers.putPresent(Header.PRODUCED_AT, bytes(in, InputColumns.PRODUCED_AT));
+        headers.putPresent(Header.TRACEPARENT, bytes(in, InputColumns.TRACEPARENT));
         if (hasText(in, InputColumns.WARNINGS)) {
-            headers.put(names.warnings, in.getString(InputColumns.WARNINGS).toBytes());
+            headers.put(Header.WARNINGS, in.getString(InputColumns.WARNINGS).toBytes());
         }
         if (hasText(in, InputColumns.UNKNOWN_FIELDS)) {
-            headers.put(names.unknown, in.getString(InputColumns.UNKNOWN_FIELDS).toBytes());
+            headers.put(Header.UNKNOWN, in.getString(InputColumns.UNKNOWN_FIELDS).toBytes());
         }
     }
 
-    private void deadLetter(RowData in, HeaderMap headers) {
+    private void deadLetter(RowData in) {
         String errors = in.getString(InputColumns.ERRORS).toString();
-        headers.put(names.errors, errorList.json(errors));
-        headers.put(names.connectTopic, source);
-        headers.put(names.connectPartition, Ascii.decimal(in.getInt(InputColumns.SOURCE_PARTITION)));
-        headers.put(names.connectOffset, Ascii.decimal(in.getLong(InputColumns.SOURCE_OFFSET)));
-        headers.put(names.connectStage, ErrorList.isDecodeError(errors) ? DECODE_STAGE : RULE_STAGE);
-        headers.put(names.connectClass, STAGE_CLASS);
-        headers.put(names.connectException, EXCEPTION_CLASS);
-        headers.put(names.connectMessage, utf8(errors));
+        headers.put(Header.ERRORS, errorList.json(errors));
+        headers.put(Header.CONNECT_TOPIC, source);
+        headers.put(Header.CONNECT_PARTITION, Ascii.decimal(in.getInt(InputColumns.SOURCE_PARTITION)));
+        headers.put(Header.CONNECT_OFFSET, Ascii.decimal(in.getLong(InputColumns.SOURCE_OFFSET)));
+        headers.put(Header.CONNECT_STAGE, ErrorList.isDecodeError(errors) ? DECODE_STAGE : RULE_STAGE);
+        headers.put(Header.CONNECT_CLASS, STAGE_CLASS);
+        headers.put(Header.CONNECT_EXCEPTION, EXCEPTION_CLASS);
+        headers.put(Header.CONNECT_MESSAGE, utf8(errors));
     }
 
     private static boolean hasText(RowData in, int column) {
         if (in.isNullAt(column)) {
             return false;
         }
-        return !in.getString(column).equals(HeaderNames.EMPTY);
+        return !in.getString(column).equals(EMPTY);
     }
 
     private static byte[] bytes(RowData in, int column) {
