@@ -96,13 +96,17 @@ class FlinkCluster:
         assert isinstance(counts, dict)
         return all(count == 0 or status == "RUNNING" for status, count in counts.items())
 
+    def failures(self, job_id: str) -> tuple[str, ...]:
+        """The stack traces of the latest failures, the newest first; at most 5."""
+        history = _table(self._get(f"/jobs/{job_id}/exceptions?maxExceptions=5"), "exceptionHistory")
+        entries = history.get("entries")
+        if not isinstance(entries, list):
+            return ()
+        return tuple(_text(entry, "stacktrace") for entry in entries if isinstance(entry, dict))
+
     def failure(self, job_id: str) -> str:
         """The stack trace of the latest failure; empty when there was none."""
-        history = self._get(f"/jobs/{job_id}/exceptions?maxExceptions=1").get("exceptionHistory")
-        entries = history.get("entries") if isinstance(history, dict) else None
-        if not isinstance(entries, list) or not entries or not isinstance(entries[0], dict):
-            return ""
-        return _text(entries[0], "stacktrace")
+        return next(iter(self.failures(job_id)), "")
 
     def checkpoints(self, job_id: str) -> Checkpoints:
         """How the job's checkpoints went so far."""

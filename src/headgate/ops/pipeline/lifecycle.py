@@ -9,7 +9,7 @@ from typing import Final
 
 from headgate.burn import Derived, checkpoint_interval
 from headgate.connect.faults import ServiceError, SettingsError
-from headgate.connect.flink import Checkpoints, FlinkCluster, FlinkJob, NotYetError, StopKind, wait_until
+from headgate.connect.flink import ENDED, Checkpoints, FlinkCluster, FlinkJob, StopKind, wait_until
 from headgate.connect.kafka import admin, failed
 from headgate.connect.settings import Settings
 from headgate.emit.flink import CATALOG, DATABASE, EMITTER, Job, group_id, job_name, sql_file, table_name
@@ -26,6 +26,8 @@ BOTH: Final = (Job.GUARD, Job.LAND)
 START_TIMEOUT_S: Final = 120.0
 """From submission to the first checkpoint, cold JVM and a full machine included."""
 STOP_TIMEOUT_S: Final = 120.0
+HOPELESS: Final = 3
+"""So many failures in a row are no accident: what stops the job will stop it again."""
 FEW_SLOTS: Final = "stop a job, lower --parallelism, or give the cluster more slots"
 
 
@@ -273,23 +275,24 @@ def _risen(cluster: FlinkCluster, plan: _Planned, job_id: str, derived: Derived)
         wait_until(
             f"the first checkpoint of `{plan.name}`", timeout_s, lambda: _first_checkpoint(cluster, job_id)
         )
-    except NotYetError as late:
+    except ServiceError as fault:
         trace = cluster.failure(job_id)
-        cluster.cancel(job_id, STOP_TIMEOUT_S)
+        if cluster.state(job_id) not in ENDED:
+            cluster.cancel(job_id, STOP_TIMEOUT_S)
         cause = f": {root_cause(trace)}" if trace else ""
-        raise ServiceError(f"{late.message}{cause}", "put that right and run it again") from None
+        raise ServiceError(f"{fault.message}{cause}", "put that right and run it again") from None
     return JobHandle(
         job_id, plan.name, plan.job, plan.stream.name, derived, plan.restore_from, _outputs(plan)
     )
 
 
 def _first_checkpoint(cluster: FlinkCluster, job_id: str) -> bool | None:
-    state = cluster.state(job_id)
-    if state == "FAILED":
-        raise ServiceError(
-            f"job {job_id} failed: {root_cause(cluster.failure(job_id))}", "put that right and run it again"
-        )
-    return True if cluster.checkpoints(job_id).completed else None
+    """None while it is still to come; raises `ServiceError` for a job that fails again and again."""
+    if cluster.checkpoints(job_id).completed:
+        return True
+    if cluster.state(job_id) == "FAILED" or len(cluster.failures(job_id)) >= HOPELESS:
+        raise ServiceError(f"job {job_id} does not start")
+    return None
 
 
 def _outputs(plan: _Planned) -> tuple[str, ...]:
