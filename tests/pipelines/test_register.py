@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ from tests.pipelines.topics import settings_of
 
 from headgate.connect.kafka import admin
 from headgate.connect.registry import Registry
+from headgate.connect.settings import RegistrySettings
 from headgate.model import Compatibility
+from headgate.odcs import read_file
+from headgate.ops.register import Promised, apply_plan, plan_registration
 from headgate.ops.register.topics import live_topics
 
 HEADGATE = str(Path(sys.executable).with_name("headgate"))
@@ -124,3 +128,17 @@ def test_services_that_are_down_end_in_three_and_nothing_is_done(stack: LocalSta
         assert "nothing was done" in done.stderr
         assert "Traceback" not in done.stderr
     assert deeds(register(stack, contract, "--dry-run")) == ["would create"] * 8
+
+
+def test_a_service_that_fails_in_between_leaves_the_rest_undone(stack: LocalStack, contract: Path) -> None:
+    settings = settings_of(stack)
+    reading = read_file(contract)
+    assert reading.contract is not None
+    plan = plan_registration([Promised(reading.contract, reading.source_map)], settings)
+    outcome = apply_plan(plan, replace(settings, registry=RegistrySettings(f"http://{DEAD}")))
+    assert (len(outcome.done), [step.name for step in outcome.left]) == (
+        6,
+        [step.name for step in plan.steps[6:]],
+    )
+    assert "cannot be reached" in str(outcome.fault)
+    assert apply_plan(plan, settings).fault is None
