@@ -95,13 +95,18 @@ def _table(stream: Stream) -> str:
     if upserted:
         described.append(f"PRIMARY KEY ({name(_key(stream)[0])}) NOT ENFORCED")
     extra = {"write.upsert.enabled": "true"} if upserted else {"write.distribution-mode": "none"}
-    partitioned = "" if upserted else f" PARTITIONED BY ({', '.join(PERIOD)})"
+    partitioned = "" if upserted else f" PARTITIONED BY ({', '.join(_partitions(stream))})"
     return (
         _why(stream)
         + f"\nCREATE TABLE IF NOT EXISTS {_qualified(stream)} {columns(described)}{partitioned} WITH "
         + options({**TABLE_OPTIONS, **extra})
         + ";"
     )
+
+
+def _partitions(stream: Stream) -> tuple[str, ...]:
+    """Without a bound on lateness one checkpoint may bring any hour of years: a file each would be thousands."""
+    return PERIOD if stream.lateness is not None else PERIOD[:1]
 
 
 def _why(stream: Stream) -> str:

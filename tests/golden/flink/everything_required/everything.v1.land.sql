@@ -98,7 +98,7 @@ CREATE TABLE IF NOT EXISTS lake.headgate.`everything_v1` (
   `source_timestamp` TIMESTAMP_LTZ(6),
   `event_date` DATE,
   `event_hour` INT
-) PARTITIONED BY (event_date, event_hour) WITH (
+) PARTITIONED BY (event_date) WITH (
   'format-version' = '2',
   'write.format.default' = 'parquet',
   'write.parquet.compression-codec' = 'zstd',
