@@ -62,7 +62,7 @@ def command(data: str, length: str | None, rate: int | None, contracts: Path, co
         sys.exit(INTERRUPTED)
     console.print(final_table(demo, shown))
     click.echo("the stack is left running: make down stops it")
-    sys.exit(EXIT_CLEAN if shown.outcome.passed else EXIT_FINDINGS)
+    sys.exit(EXIT_CLEAN if shown.passed else EXIT_FINDINGS)
 
 
 def _demo(data: str, pace: tuple[str | None, int | None], contracts: Path, config: Path | None) -> Demo:
