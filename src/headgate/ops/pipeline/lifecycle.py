@@ -20,7 +20,7 @@ from headgate.ops.pipeline.causes import root_cause
 from headgate.ops.pipeline.recovery import newest_state
 from headgate.ops.pipeline.script import filled
 from headgate.ops.pipeline.submit import Order, submit
-from headgate.ops.pipeline.surroundings import placeholder_values, savepoint_home
+from headgate.ops.pipeline.surroundings import ROCKSDB, placeholder_values, savepoint_home
 
 BOTH: Final = (Job.GUARD, Job.LAND)
 START_TIMEOUT_S: Final = 120.0
@@ -204,7 +204,7 @@ def _planned(
         raise SettingsError(f"{contract.id}: Flink cannot run it: {refused[0].reason}", "change the contract")
     for stream, job in _pairs(contract, jobs):
         group = group_id(contract, stream, job)
-        values = placeholder_values(settings, job, group)
+        values = placeholder_values(settings, job, group, state=options.state or ROCKSDB)
         sql = filled(emission.files[sql_file(contract, stream, job)], values)
         homes = (values["CHECKPOINTS"], values["SAVEPOINTS"])
         left_off = options.restore_from or (None if options.fresh else newest_state(*homes))
