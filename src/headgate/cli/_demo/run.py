@@ -29,7 +29,7 @@ from headgate.ops.audit.outcome import Outcome
 from headgate.ops.audit.reading import Marks
 from headgate.ops.audit.run import Scope, weigh
 from headgate.ops.audit.stream import Audited
-from headgate.ops.audit.table import Landed, TableAudit
+from headgate.ops.audit.table import NotRun, TableAudit
 from headgate.ops.pipeline import status
 
 KNOCK_S: Final = 3.0
@@ -73,7 +73,7 @@ class Shown:
         return (
             self.outcome.passed
             and self.outcome.audit.balance.caught_up
-            and not (landed is not None and landed.in_flight)
+            and (landed is None or landed.caught_up)
         )
 
 
@@ -110,26 +110,29 @@ def _reached(config: Path | None) -> Settings:
 
 @contextmanager
 def _jobs(demo: Demo, settings: Settings, commands: Commands) -> Iterator[None]:
-    """Guard and land run within; those that ran before are left running after."""
-    path = str(demo.path)
-    running = [entry.flink is not None and not entry.flink.ended for entry in status(demo.contract, settings)]
-    if all(running):
-        click.echo("guard and land run already: they are used as they are, and left running")
+    """Guard and land run within; one that ran before is used as it is, and left running after."""
+    entries = status(demo.contract, settings)
+    missing = [entry.job for entry in entries if entry.flink is None or entry.flink.ended]
+    if len(missing) < len(entries):
+        running = ", ".join(entry.name for entry in entries if entry.job not in missing)
+        click.echo(f"used as it is, and left running: {running}")
+    if not missing:
         yield
         return
+    which = [str(demo.path), "--job", missing[0].value if len(missing) == 1 else "all"]
     try:
-        commands.run("pipeline", "run", path, *(["--fresh"] if demo.data.fresh else []))
+        commands.run("pipeline", "run", *which, *(["--fresh"] if demo.data.fresh else []))
         yield
     finally:
-        _stop_quietly(commands, path)
+        _stop_quietly(commands, which)
 
 
-def _stop_quietly(commands: Commands, path: str) -> None:
+def _stop_quietly(commands: Commands, which: list[str]) -> None:
     """A job that will not stop must not hide what went wrong before."""
     try:
-        commands.run("pipeline", "stop", path)
+        commands.run("pipeline", "stop", *which)
     except (FailedError, subprocess.TimeoutExpired) as fault:
-        click.echo(f"the jobs could not be stopped ({fault}): headgate pipeline status {path}", err=True)
+        click.echo(f"the jobs could not be stopped ({fault}): headgate pipeline status {which[0]}", err=True)
 
 
 def _watched(demo: Demo, commands: Commands, collection: Collection, shown: tuple[Path, Console]) -> float:
@@ -186,7 +189,7 @@ def _landed(settings: Settings, audited: Audited, since: Marks) -> TableAudit:
     until = time.monotonic() + DRAIN_S
     while True:
         table = audit_table(settings, audited, since=since)
-        waiting = table.in_flight if isinstance(table, Landed) else ()
-        if not waiting or time.monotonic() > until:
+        done = isinstance(table, NotRun) or table.caught_up
+        if done or time.monotonic() > until:
             return table
         time.sleep(LANDING_S)

@@ -21,7 +21,8 @@ class Landed:
     """The table against the clean topic, in source offsets.
 
     `due` must be there: the job that lands them has committed past them. `missing` are not, `doubled` are there
-    twice, `strange` are there although they should not be, `in_flight` wait before the job, `rows` were read.
+    twice, `strange` are there although they should not be. Of the clean records that the job has not committed past,
+    `ahead` are there already and `in_flight` are not. `rows` were read.
     """
 
     table: str
@@ -32,12 +33,18 @@ class Landed:
     doubled: Offsets
     strange: Offsets
     in_flight: Offsets
+    ahead: Offsets = NO_OFFSETS
     latency: Percentiles | None = None
 
     @property
     def balanced(self) -> bool:
         """Nothing is missing, doubled or strange."""
         return not (self.missing or self.doubled or self.strange)
+
+    @property
+    def caught_up(self) -> bool:
+        """The job has committed past every clean record, and all that is due is there."""
+        return not (self.missing or self.in_flight or self.ahead)
 
 
 TableAudit: TypeAlias = NotRun | Landed
@@ -81,5 +88,6 @@ def weighed(table: str, due: Due, rows: Rows, *, upserted: bool) -> Landed:
         doubled=rows.repeated,
         strange=rows.offsets - due.settled - due.moving if due.kept_all else NO_OFFSETS,
         in_flight=due.moving - rows.offsets,
+        ahead=due.moving & rows.offsets,
         latency=rows.latency,
     )
