@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 import fastavro
 from confluent_kafka import Producer
+from fastavro.types import Schema
 
-from headgate.connect.settings import Settings
+from headgate.connect.registry import Registry
+from headgate.connect.schemas import wire_schema
+from headgate.connect.settings import Settings, load_settings
 from headgate.emit.avro import avro_schema
-from headgate.model import Stream
+from headgate.model import Contract, Stream
+from headgate.model.wire import value_subject
+from headgate.odcs import read_file
 
+Headers = list[tuple[str, str | bytes | None]]
 BATCH = 1000
 PATTERN_ID = "00000000-0000-4000-8000-000000000000"
 PATTERN_USER = "user-0000000"
@@ -45,7 +53,7 @@ class Encoder:
         self._good = self._cut(schema, {})
         self._bad = self._cut(schema, {"page_ms": -1})
 
-    def _cut(self, schema: object, changes: dict[str, object]) -> tuple[bytes, bytes, bytes]:
+    def _cut(self, schema: Schema, changes: dict[str, object]) -> tuple[bytes, bytes, bytes]:
         buffer = io.BytesIO()
         fastavro.schemaless_writer(buffer, schema, {**_pattern(), **changes})
         encoded = buffer.getvalue()
@@ -91,7 +99,7 @@ def produce(load: Load, count: int, *, rate: float = 0, first: int = 0, seconds:
     return sent
 
 
-def _put(producer: Producer, topic: str, record: tuple[bytes, bytes, list[tuple[str, bytes]]]) -> None:
+def _put(producer: Producer, topic: str, record: tuple[bytes, bytes, Headers]) -> None:
     key, value, headers = record
     try:
         producer.produce(topic, value, key, headers=headers)
@@ -100,9 +108,9 @@ def _put(producer: Producer, topic: str, record: tuple[bytes, bytes, list[tuple[
         producer.produce(topic, value, key, headers=headers)
 
 
-def _batch(encoder: Encoder, first: int) -> Iterator[tuple[bytes, bytes, list[tuple[str, bytes]]]]:
+def _batch(encoder: Encoder, first: int) -> Iterator[tuple[bytes, bytes, Headers]]:
     now = int(time.time() * 1000)
-    headers = [("hg.produced-at", b"%d" % now), ("hg.contract", b"clickstream-events@1.0.0")]
+    headers: Headers = [("hg.produced-at", b"%d" % now), ("hg.contract", b"clickstream-events@1.0.0")]
     for number in range(first, first + BATCH):
         fault = "" if number % FAULT_EVERY else FAULTS[number // FAULT_EVERY % len(FAULTS)]
         twice = number - 13 if fault == "twice" and number > 13 else number
@@ -134,3 +142,24 @@ def _long(value: int) -> bytes:
         rest >>= 7
     written.append(rest)
     return bytes(written)
+
+
+def registered_load(settings: Settings, contract: Contract) -> Load:
+    """A load for the contract's first stream, which must be registered."""
+    stream = contract.streams[0]
+    known = Registry(settings).lookup(value_subject(stream), wire_schema(stream))
+    assert known is not None, f"{value_subject(stream)} is not registered"
+    return Load(settings, stream, known.id)
+
+
+def main() -> None:
+    """`load.py CONTRACT RATE SECONDS`: produce at a rate."""
+    contract = read_file(Path(sys.argv[1])).contract
+    assert contract is not None
+    rate, seconds = float(sys.argv[2]), float(sys.argv[3])
+    load = registered_load(load_settings(), contract)
+    produce(load, int(rate * seconds), rate=rate, first=int(time.time()) * 1000)
+
+
+if __name__ == "__main__":
+    main()
