@@ -22,6 +22,7 @@ from headgate.connect.kafka import reach_kafka
 from headgate.connect.settings import Settings, load_settings
 from headgate.connect.truth import Truth
 from headgate.model import Contract
+from headgate.ops.audit.brokers import Brokers
 from headgate.ops.audit.collect import Collection, mark
 from headgate.ops.audit.landing import audit_table
 from headgate.ops.audit.latency import Histogram
@@ -30,13 +31,15 @@ from headgate.ops.audit.reading import Marks
 from headgate.ops.audit.run import Scope, weigh
 from headgate.ops.audit.stream import Audited
 from headgate.ops.audit.table import NotRun, TableAudit
-from headgate.ops.pipeline import status
+from headgate.ops.pipeline import Job, status
 
 KNOCK_S: Final = 3.0
 GLANCE_S: Final = 0.5
 WARM_UP_S: Final = 20.0
 """The latency of a job's first seconds is that of a cold JVM: it is shown while it lasts, and not in the result."""
 LANDING_S: Final = 2.0
+CALM_S: Final = 20.0
+"""How long the guard may take to commit the last records before it is stopped."""
 DRAIN_S: Final = 120.0
 """How long after the last record its output may take: two checkpoints of a cold job on a full machine."""
 
@@ -119,20 +122,51 @@ def _jobs(demo: Demo, settings: Settings, commands: Commands) -> Iterator[None]:
     if not missing:
         yield
         return
-    which = [str(demo.path), "--job", missing[0].value if len(missing) == 1 else "all"]
     try:
-        commands.run("pipeline", "run", *which, *(["--fresh"] if demo.data.fresh else []))
+        _start(demo, settings, commands, missing)
         yield
     finally:
-        _stop_quietly(commands, which)
+        _stop(demo, settings, commands, missing)
 
 
-def _stop_quietly(commands: Commands, which: list[str]) -> None:
-    """A job that will not stop must not hide what went wrong before."""
+def _start(demo: Demo, settings: Settings, commands: Commands, jobs: list[Job]) -> None:
+    """Starts `jobs`; only the guard of repeated data forgets, and only when nothing can be read twice by that."""
+    path = str(demo.path)
+    if not (demo.data.fresh and Job.GUARD in jobs):
+        commands.run("pipeline", "run", path, *_which(jobs))
+        return
+    fresh = _stands_at_end(settings, demo.audited)
+    if not fresh:
+        click.echo("the guard was stopped amid traffic: it goes on where it was, and remembers those flights")
+    commands.run("pipeline", "run", path, *_which([Job.GUARD]), *(["--fresh"] if fresh else []))
+    if Job.LAND in jobs:
+        commands.run("pipeline", "run", path, *_which([Job.LAND]))
+
+
+def _stop(demo: Demo, settings: Settings, commands: Commands, jobs: list[Job]) -> None:
+    """Stops `jobs` once the guard has committed all that was produced: a fresh start would else read it again.
+
+    A job that will not stop must not hide what went wrong before.
+    """
+    until = time.monotonic() + CALM_S
     try:
-        commands.run("pipeline", "stop", *which)
-    except (FailedError, subprocess.TimeoutExpired) as fault:
-        click.echo(f"the jobs could not be stopped ({fault}): headgate pipeline status {which[0]}", err=True)
+        while time.monotonic() < until and not _stands_at_end(settings, demo.audited):
+            time.sleep(GLANCE_S)
+        commands.run("pipeline", "stop", str(demo.path), *_which(jobs))
+    except (FailedError, ServiceError, subprocess.TimeoutExpired) as fault:
+        click.echo(f"jobs may still run ({fault}): headgate pipeline status {demo.path}", err=True)
+
+
+def _which(jobs: list[Job]) -> list[str]:
+    return ["--job", jobs[0].value if len(jobs) == 1 else "all"]
+
+
+def _stands_at_end(settings: Settings, audited: Audited) -> bool:
+    """Whether the guard has committed every offset of the source."""
+    brokers = Brokers(settings)
+    position = brokers.committed(audited.guard_group, audited.source)
+    ends = brokers.ends(brokers.spots([audited.source]))
+    return all(position.get(partition, 0) >= end for (_, partition), end in ends.items())
 
 
 def _watched(demo: Demo, commands: Commands, collection: Collection, shown: tuple[Path, Console]) -> float:

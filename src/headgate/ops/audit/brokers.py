@@ -8,7 +8,6 @@ from concurrent.futures import TimeoutError as TooLate
 from typing import Final, TypeVar
 
 from confluent_kafka import (
-    ConsumerGroupTopicPartitions,
     IsolationLevel,
     KafkaError,
     KafkaException,
@@ -16,7 +15,7 @@ from confluent_kafka import (
 )
 from confluent_kafka.admin import OffsetSpec
 
-from headgate.connect.kafka import admin, failed, unreachable
+from headgate.connect.kafka import admin, consumer, failed, unreachable
 from headgate.connect.settings import Settings
 from headgate.ops.audit.reading import Spot
 
@@ -42,6 +41,8 @@ HEALING: Final = frozenset(
         KafkaError.COORDINATOR_NOT_AVAILABLE,
         KafkaError.NOT_COORDINATOR,
         KafkaError.REQUEST_TIMED_OUT,
+        KafkaError._TIMED_OUT,  # noqa: SLF001
+        KafkaError._WAIT_COORD,  # noqa: SLF001
         KafkaError._TRANSPORT,  # noqa: SLF001 - the client's public name for it
     }
 )
@@ -77,8 +78,11 @@ class Brokers:
 
     def committed(self, group: str, topic: str) -> dict[int, int]:
         """The group's committed offsets by partition of `topic`; partitions without one are left out."""
-        found = self._asked(f"give the offsets of group {group}", lambda: self._of_group(group))
-        return {each.partition: each.offset for each in found if each.topic == topic and each.offset >= 0}
+        where = [TopicPartition(topic, partition) for _, partition in self.spots([topic])]
+        if not where:
+            return {}
+        found = self._asked(f"give the offsets of group {group}", lambda: self._of_group(group, where))
+        return {each.partition: each.offset for each in found if each.offset >= 0}
 
     def _offsets(self, spots: Sequence[Spot], spec: OffsetSpec) -> dict[Spot, int]:
         if not spots:
@@ -86,12 +90,14 @@ class Brokers:
         wanted = {TopicPartition(topic, part): spec for topic, part in spots}
         return self._asked(f"give the offsets of {spots[0][0]}", lambda: self._of_spots(wanted))
 
-    def _of_group(self, group: str) -> list[TopicPartition]:
-        asked = self._client.list_consumer_group_offsets(
-            [ConsumerGroupTopicPartitions(group)], request_timeout=ANSWER_TIMEOUT_S
-        )
-        found: list[TopicPartition] = asked[group].result(ANSWER_TIMEOUT_S).topic_partitions
-        return found
+    def _of_group(self, group: str, where: list[TopicPartition]) -> list[TopicPartition]:
+        # A consumer that never joins the group. The admin call for the same takes the process down with it
+        # (librdkafka 2.16, segmentation fault) while the group has no coordinator, as on a new cluster.
+        client = consumer(self._settings, group)
+        try:
+            return client.committed(where, timeout=ANSWER_TIMEOUT_S)
+        finally:
+            client.close()
 
     def _of_spots(self, wanted: dict[TopicPartition, OffsetSpec]) -> dict[Spot, int]:
         asked = self._client.list_offsets(
