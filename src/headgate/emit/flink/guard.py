@@ -8,7 +8,7 @@ from typing import Final
 
 from headgate.emit.flink.job import functions, heading, job_settings, kafka_source
 from headgate.emit.flink.layout import Job, group_id, is_compacted
-from headgate.emit.flink.spec import FIXED_COLUMNS, column_name, guard_decoding, routing
+from headgate.emit.flink.spec import FIXED_COLUMNS, column_name, guard_decoding, is_scattered, routing
 from headgate.emit.flink.words import columns, comment, literal, name, options, spec_literal
 from headgate.emit.sql import FLINK, predicate_sql
 from headgate.emit.walk import field_paths
@@ -115,6 +115,7 @@ def _source(contract: Contract, stream: Stream) -> str:
             "src_offset BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL",
             "src_time TIMESTAMP_LTZ(3) NOT NULL METADATA FROM 'timestamp' VIRTUAL",
             "headers MAP<STRING, BYTES> NOT NULL METADATA VIRTUAL",
+            *(["WATERMARK FOR src_time AS src_time"] if is_scattered(stream) else []),
         )
     )
     return f"CREATE TEMPORARY TABLE source {described} WITH {kafka_source(contract, stream, Job.GUARD, stream.topic.name)};"

@@ -99,7 +99,17 @@ def routing(contract: Contract, stream: Stream, rules: Sequence[Predicate]) -> J
         "topics": topics,
         "rules": fields,
         "envelope": has_personal_data(stream),
+        **({"watermark": True} if is_scattered(stream) else {}),
     }
+
+
+def is_scattered(stream: Stream) -> bool:
+    """Whether one deduplication scope can be read from several partitions, which may lag hours behind each other.
+
+    Then a record's own source time says nothing of how far the other partitions have come, and the guard prunes
+    by the watermark of source time, which is that of the slowest partition.
+    """
+    return stream.dedup is not None and stream.key not in stream.dedup.scope
 
 
 def has_personal_data(stream: Stream) -> bool:
