@@ -32,5 +32,5 @@ def test_a_second_demonstration_balances_like_the_first(stack: LocalStack) -> No
         done = demo(stack)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "clickstream.events.v1: balanced" in done.stdout
-        assert "poison:unknown-schema" in done.stdout
+        assert "violation:price.minimum" in done.stdout
         assert [job.name for job in cluster.jobs() if not job.ended] == []
