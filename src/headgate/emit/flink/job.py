@@ -17,7 +17,6 @@ PLACEHOLDERS: Final = {
     "REGISTRY_URL": "the Confluent-compatible registry",
     "REGISTRY_AUTH_FILE": "a properties file with its credentials, on every Flink machine; empty for none",
     "KEYRING": "the keyring file, on every Flink machine",
-    "MEMORY_MB": "heap that each guard task may use to spare state reads: 128 with RocksDB, 1 with hashmap",
     "FUNCTIONS_JAR": "headgate-functions.jar",
     "CHECKPOINTS": "a URI that every Flink machine can write",
     "SAVEPOINTS": "the same, for savepoints",
@@ -26,8 +25,10 @@ PLACEHOLDERS: Final = {
 }
 """What `headgate pipeline` fills in, or whoever deploys the SQL by other means."""
 
+MEMORY_MB: Final = "128"
+"""Heap that a guard task may use to remember active scopes: a read of state is a third of the task's work."""
 LAND_ONLY: Final = frozenset({"ICEBERG_CATALOG_URI", "ICEBERG_WAREHOUSE"})
-GUARD_ONLY: Final = frozenset({"KEYRING", "MEMORY_MB"})
+GUARD_ONLY: Final = frozenset({"KEYRING"})
 
 
 def heading(contract: Contract, stream: Stream, job: Job, purpose: str) -> str:
@@ -112,7 +113,7 @@ def _job_parameters(job: Job) -> str:
     }
     if job is Job.GUARD:
         entries["headgate.keyring"] = "${KEYRING}"
-        entries["headgate.dedup.memory-mb"] = "${MEMORY_MB}"
+        entries["headgate.dedup.memory-mb"] = MEMORY_MB
     return ",".join(f"{key}:{literal(value)}" for key, value in entries.items())
 
 

@@ -20,7 +20,7 @@ from headgate.ops.pipeline.causes import root_cause
 from headgate.ops.pipeline.recovery import newest_state
 from headgate.ops.pipeline.script import filled
 from headgate.ops.pipeline.submit import Order, submit
-from headgate.ops.pipeline.surroundings import ROCKSDB, placeholder_values, savepoint_home
+from headgate.ops.pipeline.surroundings import placeholder_values, savepoint_home
 
 BOTH: Final = (Job.GUARD, Job.LAND)
 START_TIMEOUT_S: Final = 120.0
@@ -28,6 +28,8 @@ START_TIMEOUT_S: Final = 120.0
 STOP_TIMEOUT_S: Final = 120.0
 HOPELESS: Final = 3
 """So many failures in a row are no accident: what stops the job will stop it again."""
+NO_SLOTS: Final = "NoResourceAvailableException"
+"""A TaskManager that is being restarted comes back: waiting helps."""
 FEW_SLOTS: Final = "stop a job, lower --parallelism, or give the cluster more slots"
 
 
@@ -204,7 +206,7 @@ def _planned(
         raise SettingsError(f"{contract.id}: Flink cannot run it: {refused[0].reason}", "change the contract")
     for stream, job in _pairs(contract, jobs):
         group = group_id(contract, stream, job)
-        values = placeholder_values(settings, job, group, state=options.state or ROCKSDB)
+        values = placeholder_values(settings, job, group)
         sql = filled(emission.files[sql_file(contract, stream, job)], values)
         homes = (values["CHECKPOINTS"], values["SAVEPOINTS"])
         left_off = options.restore_from or (None if options.fresh else newest_state(*homes))
@@ -290,7 +292,8 @@ def _first_checkpoint(cluster: FlinkCluster, job_id: str) -> bool | None:
     """None while it is still to come; raises `ServiceError` for a job that fails again and again."""
     if cluster.checkpoints(job_id).completed:
         return True
-    if cluster.state(job_id) == "FAILED" or len(cluster.failures(job_id)) >= HOPELESS:
+    failures = [trace for trace in cluster.failures(job_id) if NO_SLOTS not in trace]
+    if cluster.state(job_id) == "FAILED" or len(failures) >= HOPELESS:
         raise ServiceError(f"job {job_id} does not start")
     return None
 

@@ -12,16 +12,11 @@ from headgate.connect.settings import RegistrySettings, Settings
 from headgate.emit.flink import Job
 from headgate.ops.pipeline.kafka_client import java_client, table_options
 
-ROCKSDB: Final = "rocksdb"
-MEMORY_MB: Final = {ROCKSDB: "128", "hashmap": "1"}
-"""With 200,000 active users half of RocksDB's reads were spared; state that is on the heap needs no second copy."""
 OWNER_ONLY: Final = 0o600
 AUTH_FILE: Final = "flink-registry.properties"
 
 
-def placeholder_values(
-    settings: Settings, job: Job, group: str, *, state: str = ROCKSDB
-) -> Mapping[str, str]:
+def placeholder_values(settings: Settings, job: Job, group: str) -> Mapping[str, str]:
     """The value of each placeholder of the job's SQL; raises `SettingsError` for a missing one."""
     values = {
         "KAFKA_BOOTSTRAP": settings.require("kafka.bootstrap"),
@@ -33,7 +28,6 @@ def placeholder_values(
     }
     if job is Job.GUARD:
         values["KEYRING"] = settings.require("keys.keyring")
-        values["MEMORY_MB"] = MEMORY_MB[state]
     else:
         values["ICEBERG_CATALOG_URI"] = settings.require("iceberg.catalog_uri")
         values["ICEBERG_WAREHOUSE"] = settings.require("iceberg.warehouse")

@@ -12,7 +12,6 @@
 --   ${REGISTRY_URL}  the Confluent-compatible registry
 --   ${REGISTRY_AUTH_FILE}  a properties file with its credentials, on every Flink machine; empty for none
 --   ${KEYRING}  the keyring file, on every Flink machine
---   ${MEMORY_MB}  heap that each guard task may use to spare state reads: 128 with RocksDB, 1 with hashmap
 --   ${FUNCTIONS_JAR}  headgate-functions.jar
 --   ${CHECKPOINTS}  a URI that every Flink machine can write
 --   ${SAVEPOINTS}  the same, for savepoints
@@ -37,7 +36,7 @@ SET 'restart-strategy.type' = 'exponential-delay';
 SET 'restart-strategy.exponential-delay.initial-backoff' = '1 s';
 SET 'restart-strategy.exponential-delay.max-backoff' = '30 s';
 SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
-SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''${MEMORY_MB}''';
+SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''128''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';

@@ -16,7 +16,7 @@ import org.apache.flink.table.data.binary.BinaryStringData;
 final class FlinkStore implements Store {
     private static final int PK = 0;
     private static final int REMEMBERED_NUMBER = -1;
-    private static final int REMEMBERED_SCOPES = 1 << 17;
+    private static final int REMEMBERED_SCOPES = 1 << 19;
     /** What a remembered scope costs the heap besides its array: two objects' headers and the scope's text. */
     private static final int SCOPE_BYTES = 128;
     /** How often within their lifetime marks are renewed. */
