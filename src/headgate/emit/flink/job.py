@@ -7,6 +7,7 @@ from typing import Final
 
 from headgate.burn import checkpoint_interval, explain
 from headgate.emit.flink.layout import Job, group_id, job_name
+from headgate.emit.flink.spec import is_scattered
 from headgate.emit.flink.words import comment, literal, options, settings
 from headgate.emit.protocol import Header
 from headgate.model import Contract, Stream
@@ -27,6 +28,7 @@ PLACEHOLDERS: Final = {
 
 MEMORY_MB: Final = "128"
 """Heap that a guard task may use to remember active scopes: a read of state is a third of the task's work."""
+DEFAULT_IDLE: Final = timedelta(minutes=1)
 LAND_ONLY: Final = frozenset({"ICEBERG_CATALOG_URI", "ICEBERG_WAREHOUSE"})
 GUARD_ONLY: Final = frozenset({"KEYRING"})
 
@@ -72,9 +74,18 @@ def job_settings(contract: Contract, stream: Stream, job: Job) -> str:
             "restart-strategy.exponential-delay.initial-backoff": "1 s",
             "restart-strategy.exponential-delay.max-backoff": "30 s",
             "restart-strategy.exponential-delay.reset-backoff-threshold": "2 min",
+            **_idle_source(stream, job),
             "pipeline.global-job-parameters": _job_parameters(job),
         }
     )
+
+
+def _idle_source(stream: Stream, job: Job) -> dict[str, str]:
+    """A partition without records must not hold back the watermark that the guard prunes by."""
+    if job is not Job.GUARD or not is_scattered(stream):
+        return {}
+    idle = DEFAULT_IDLE if stream.lateness is None else stream.lateness.idle
+    return {"table.exec.source.idle-timeout": _millis(idle)}
 
 
 def functions(*names: tuple[str, str]) -> str:
