@@ -13,9 +13,10 @@ ENTRY = "from headgate.cli import main; main()"
 SECONDS = 400
 
 
-def demo(stack: LocalStack) -> subprocess.CompletedProcess[str]:
-    asked = ["demo", "--for", "15s", "--rate", "500", "--config", str(stack.settings_file)]
-    return subprocess.run(
+def demo(stack: LocalStack, data: str) -> str:
+    """Plays it; it must succeed and leave no job behind. Gives back what it printed."""
+    asked = ["demo", "--data", data, "--for", "15s", "--rate", "500", "--config", str(stack.settings_file)]
+    done = subprocess.run(
         [sys.executable, "-c", ENTRY, *asked],
         cwd=REPOSITORY,
         env=os.environ | {"COLUMNS": "100"},
@@ -24,13 +25,21 @@ def demo(stack: LocalStack) -> subprocess.CompletedProcess[str]:
         timeout=SECONDS,
         check=False,
     )
+    assert done.returncode == 0, done.stdout + done.stderr
+    cluster = FlinkCluster(load_settings(stack.settings_file, {}))
+    assert [job.name for job in cluster.jobs() if not job.ended] == []
+    return done.stdout
 
 
 def test_a_second_demonstration_balances_like_the_first(stack: LocalStack) -> None:
-    cluster = FlinkCluster(load_settings(stack.settings_file, {}))
     for _ in range(2):
-        done = demo(stack)
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert "clickstream.events.v1: balanced" in done.stdout
-        assert "violation:price.minimum" in done.stdout
-        assert [job.name for job in cluster.jobs() if not job.ended] == []
+        said = demo(stack, "clickstream")
+        assert "clickstream.events.v1: balanced" in said
+        assert "violation:price.minimum" in said
+        assert "every clean record" in said
+
+
+def test_a_table_with_one_row_a_key_balances(stack: LocalStack) -> None:
+    said = demo(stack, "orders")
+    assert "orders.v1: balanced" in said
+    assert "last of its key" in said
