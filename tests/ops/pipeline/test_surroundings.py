@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.require import require_tool
 
 from headgate.connect.faults import SettingsError
 from headgate.connect.settings import (
@@ -43,6 +46,25 @@ def test_credentials_travel_in_a_file_of_the_owner(tmp_path: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert not any("word" in value for value in values.values())
     assert values["CHECKPOINTS"] == "file:///c/group"
+
+
+def test_a_certificate_authority_reaches_java(tmp_path: Path) -> None:
+    keytool = require_tool("keytool")
+    store = tmp_path / "made.p12"
+    named = ("-alias", "ca", "-keystore", str(store), "-storepass", "changeit")
+    subprocess.run([keytool, "-genkeypair", "-keyalg", "EC", "-dname", "CN=our ca", *named], check=True)
+    pem = subprocess.run([keytool, "-exportcert", "-rfc", *named], check=True, capture_output=True).stdout
+    (tmp_path / "ca.pem").write_bytes(pem)
+    given = settings(tmp_path)
+    given = replace(given, registry=replace(given.registry, ca=tmp_path / "ca.pem"))
+    written = Path(placeholder_values(given, Job.LAND, "group")["REGISTRY_AUTH_FILE"]).read_text("latin-1")
+    properties = dict(line.split("=", 1) for line in written.splitlines())
+    place = ("-keystore", properties["truststore"], "-storepass", properties["truststore.password"])
+    listed = subprocess.run(
+        [keytool, "-list", "-v", *place], check=True, capture_output=True, text=True
+    ).stdout
+    assert "trustedCertEntry" in listed
+    assert "CN=our ca" in listed
 
 
 def test_a_missing_jar_is_told_before_anything_starts(tmp_path: Path) -> None:

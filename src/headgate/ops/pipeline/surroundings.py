@@ -7,6 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
+from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12Certificate, serialize_java_truststore
+from cryptography.x509 import load_pem_x509_certificates
+
 from headgate.connect.faults import SettingsError
 from headgate.connect.settings import RegistrySettings, Settings
 from headgate.emit.flink import Job
@@ -14,6 +18,8 @@ from headgate.ops.pipeline.kafka_client import java_client, table_options
 
 OWNER_ONLY: Final = 0o600
 AUTH_FILE: Final = "flink-registry.properties"
+TRUST_FILE: Final = "flink-registry.p12"
+TRUST_PASSWORD: Final = "changeit"  # noqa: S105 - Java's own word for a store of certificates, which are public
 
 
 def placeholder_values(settings: Settings, job: Job, group: str) -> Mapping[str, str]:
@@ -46,23 +52,37 @@ def savepoint_home(settings: Settings, group: str) -> str:
 
 def registry_auth_file(settings: Settings) -> str:
     """Writes the registry's credentials for the JVM, readable by the owner alone; empty when there are none."""
-    secrets = _secrets(settings.registry)
+    folder = settings.keys.keyring.parent if settings.keys.keyring else Path.cwd()
+    secrets = _secrets(settings.registry, folder)
     if not secrets:
         return ""
-    path = settings.keys.keyring.parent if settings.keys.keyring else Path.cwd()
-    file = path / AUTH_FILE
     lines = "".join(f"{key}={_escaped(value)}\n" for key, value in secrets.items())
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
-    with os.fdopen(descriptor, "w", encoding="latin-1") as written:
-        written.write(lines)
-    return str(file.resolve())
+    return _owned(folder / AUTH_FILE, lines.encode("latin-1"))
 
 
-def _secrets(registry: RegistrySettings) -> dict[str, str]:
+def _secrets(registry: RegistrySettings, folder: Path) -> dict[str, str]:
     secrets = {"username": registry.username, "password": registry.password, "bearer": registry.token}
     if registry.ca is not None:
-        secrets["truststore"] = str(registry.ca.resolve())
+        store = _trust_store(registry.ca)
+        secrets |= {"truststore": _owned(folder / TRUST_FILE, store), "truststore.password": TRUST_PASSWORD}
     return {key: value for key, value in secrets.items() if value}
+
+
+def _trust_store(ca: Path) -> bytes:
+    """The certificates of a PEM bundle as a store that Java reads."""
+    try:
+        certificates = load_pem_x509_certificates(ca.read_bytes())
+    except (OSError, ValueError) as fault:
+        raise SettingsError(f"registry.ca: {ca} cannot be read: {fault}", "name a PEM bundle") from None
+    entries = [PKCS12Certificate(one, f"ca-{place}".encode()) for place, one in enumerate(certificates)]
+    return serialize_java_truststore(entries, BestAvailableEncryption(TRUST_PASSWORD.encode()))
+
+
+def _owned(file: Path, content: bytes) -> str:
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
+    with os.fdopen(descriptor, "wb") as written:
+        written.write(content)
+    return str(file.resolve())
 
 
 def _escaped(value: str) -> str:
