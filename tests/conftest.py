@@ -21,3 +21,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def golden(request: pytest.FixtureRequest) -> bool:
     """Whether expected texts are rewritten."""
     return bool(request.config.getoption("--golden"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests on the real stack come last and in the order of their files: they share its servers."""
+
+    def place(item: pytest.Item) -> tuple[str, int]:
+        path, line, _ = item.location
+        return (path, line or 0) if "pipelines" in item.path.parts else ("", 0)
+
+    items.sort(key=place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -30,6 +31,8 @@ HOPELESS: Final = 3
 """So many failures in a row are no accident: what stops the job will stop it again."""
 NO_SLOTS: Final = "NoResourceAvailableException"
 """A TaskManager that is being restarted comes back: waiting helps."""
+SLOTS_S: Final = 10.0
+SLOTS_POLL_S: Final = 0.5
 FEW_SLOTS: Final = "stop a job, lower --parallelism, or give the cluster more slots"
 
 
@@ -98,8 +101,8 @@ def run(
     cluster = FlinkCluster(settings)
     _clear_the_way(cluster, contract, jobs, options)
     planned = tuple(_planned(contract, settings, jobs, options))
-    _check_slots(cluster, len(planned) * (options.parallelism or 2))
     _check_topics(settings, planned)
+    _check_slots(cluster, len(planned) * (options.parallelism or 2))
     started = _start(settings, planned, options)
     derived = checkpoint_interval(contract, options.interval)
     return tuple(_risen(cluster, plan, job_id, derived) for plan, job_id in started)
@@ -214,7 +217,10 @@ def _planned(
 
 
 def _check_slots(cluster: FlinkCluster, wanted: int) -> None:
-    free = cluster.free_slots()
+    # A job that has just ended gives its slots back a moment later.
+    deadline = time.monotonic() + SLOTS_S
+    while (free := cluster.free_slots()) < wanted and time.monotonic() < deadline:
+        time.sleep(SLOTS_POLL_S)
     if free < wanted:
         raise SettingsError(f"flink at {cluster.url} has {free} free slots of the {wanted} wanted", FEW_SLOTS)
 
