@@ -129,7 +129,8 @@ def prepared() -> Iterator[Bench]:
             [sys.executable, "-c", ENTRY, "register", str(file)], check=True, stdout=subprocess.DEVNULL
         )
         settings = load_settings()
-        meter = Meter(settings, group_id(contract, contract.streams[0], Job.GUARD))
+        stream = contract.streams[0]
+        meter = Meter(settings, group_id(contract, stream, Job.GUARD), stream.topic.name)
         yield Bench(settings, contract, file, meter)
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from confluent_kafka import ConsumerGroupTopicPartitions, TopicPartition
+from confluent_kafka import TopicPartition
 
-from headgate.connect.kafka import admin, consumer
+from headgate.connect.kafka import consumer
 from headgate.connect.settings import Settings
+from headgate.ops.audit.brokers import Brokers
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PROGRAMS = {"taskmanager": "TaskManagerRunner", "broker": "kafka.Kafka", "load": "guarding.load"}
@@ -53,20 +54,19 @@ class Rate:
 
 
 class Meter:
-    """Readings of one consumer group on this machine."""
+    """Readings of one consumer group and its topic on this machine."""
 
-    def __init__(self, settings: Settings, group: str) -> None:
-        self._admin = admin(settings)
+    def __init__(self, settings: Settings, group: str, topic: str) -> None:
+        self._brokers = Brokers(settings)
         self._group = group
+        self._topic = topic
 
     def now(self) -> Instant:
         return Instant(time.monotonic(), _cpu(), self.committed())
 
     def committed(self) -> int:
         """Source records whose outputs are committed; group offsets are written with each checkpoint."""
-        asked = [ConsumerGroupTopicPartitions(self._group)]
-        parts = self._admin.list_consumer_group_offsets(asked)[self._group].result().topic_partitions
-        return sum(max(0, part.offset) for part in parts or [])
+        return sum(self._brokers.committed(self._group, self._topic).values())
 
 
 def between(first: Instant, last: Instant) -> Rate:
