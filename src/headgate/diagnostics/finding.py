@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from headgate.diagnostics.span import Place
+from headgate.diagnostics.span import Place, Span
 
 
 class Severity(Enum):
@@ -31,6 +31,22 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """The characters of `span` become `text`; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mechanical remedy: edits of the finding's file that do not overlap, and what they do, verb first."""
+
+    description: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to tell the author of a contract.
 
@@ -45,3 +61,4 @@ class Finding:
     related: tuple[Related, ...] = ()
     why: str = ""
     remedy: str = ""
+    fix: Fix | None = None

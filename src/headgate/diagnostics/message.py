@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from string import Formatter
 
-from headgate.diagnostics.finding import Finding, Related, Severity
+from headgate.diagnostics.finding import Finding, Fix, Related, Severity
 from headgate.diagnostics.span import Place
 
 
@@ -36,6 +36,7 @@ class Message:
         rule: str = "",
         severity: Severity = Severity.ERROR,
         related: Sequence[Related] = (),
+        fix: Fix | None = None,
         **values: object,
     ) -> Finding:
         """The finding at `place`; every placeholder must be in `values` (KeyError otherwise).
@@ -51,4 +52,5 @@ class Message:
             related=tuple(related),
             why=self.why.format_map(values),
             remedy=self.remedy.format_map(values),
+            fix=fix,
         )

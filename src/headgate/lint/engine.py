@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from headgate.diagnostics import Finding, Severity
+from headgate.lint.comparison import Comparison
 from headgate.lint.context import Context
 from headgate.lint.fields import walk
 from headgate.lint.rule import Document, Needs, Node, Rule
@@ -44,13 +45,17 @@ class NotRun:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What linting gave. `sources` are the texts by path; `unread` the files that no contract could be read from."""
+    """What linting gave. `sources` are the texts by path; `unread` the files that no contract could be read from.
+
+    `comparisons` are the contracts that were held against their past; none when only linting was asked for.
+    """
 
     findings: tuple[Finding, ...] = ()
     not_run: tuple[NotRun, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have that severity."""
@@ -89,6 +94,7 @@ def joined(reports: Iterable[Report], skipped: Iterable[str] = ()) -> Report:
         sources={path: text for part in parts for path, text in part.sources.items()},
         unread=tuple(path for part in parts for path in part.unread),
         skipped=tuple(skipped),
+        comparisons=tuple(held for part in parts for held in part.comparisons),
     )
 
 

@@ -1,0 +1,78 @@
+"""The seven modes: which old versions are held against the new schema, and who reads whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final, assert_never
+
+from headgate.compat.verdict import Checker, Direction, Reason, Verdict
+from headgate.model import Compatibility, WireFormat
+
+BACKWARD: Final = (Direction.BACKWARD,)
+FORWARD: Final = (Direction.FORWARD,)
+BOTH: Final = (Direction.BACKWARD, Direction.FORWARD)
+DIRECTIONS: Final = {
+    Compatibility.NONE: (),
+    Compatibility.BACKWARD: BACKWARD,
+    Compatibility.BACKWARD_TRANSITIVE: BACKWARD,
+    Compatibility.FORWARD: FORWARD,
+    Compatibility.FORWARD_TRANSITIVE: FORWARD,
+    Compatibility.FULL: BOTH,
+    Compatibility.FULL_TRANSITIVE: BOTH,
+}
+TRANSITIVE: Final = frozenset(mode for mode in Compatibility if mode.value.endswith("_TRANSITIVE"))
+
+
+def check_compatibility(
+    format: WireFormat,  # noqa: A002 - the registry's own word
+    mode: Compatibility,
+    *,
+    new: str,
+    history: Sequence[str],
+) -> Verdict:
+    """Whether a registry in `mode` would take the schema `new` after `history`, oldest first, and every reason why not.
+
+    The registry's verdict and difference names, worked out here: no network, no subprocess.
+    Raises `SchemaTextError` when a text is no schema of the format.
+    """
+    reasons = tuple(_reasons(checker(format), mode, new, history))
+    return Verdict(compatible=not reasons, reasons=reasons)
+
+
+def hazards(format: WireFormat, *, new: str, old: str) -> tuple[Reason, ...]:  # noqa: A002 - as above
+    """What no mode of a registry refuses and readers trip over all the same, from `old` to `new`."""
+    check = checker(format)
+    found = check.hazards(check.parse(new), check.parse(old))
+    return tuple(Reason(one.type, one.path, one.sentence, 0, Direction.BACKWARD) for one in found)
+
+
+@cache
+def checker(format: WireFormat) -> Checker:  # noqa: A002 - as above
+    """The format's comparison, loaded when it is first asked for."""
+    match format:
+        case WireFormat.AVRO:
+            from headgate.compat.avro import CHECKER as AVRO  # noqa: PLC0415 - a gate on Avro loads Avro
+
+            return AVRO
+        case WireFormat.PROTOBUF:
+            from headgate.compat.protobuf import CHECKER as PROTOBUF  # noqa: PLC0415 - likewise
+
+            return PROTOBUF
+        case WireFormat.JSON:
+            from headgate.compat.jsonschema import CHECKER as JSON  # noqa: PLC0415 - likewise
+
+            return JSON
+        case _:
+            assert_never(format)
+
+
+def _reasons(check: Checker, mode: Compatibility, new: str, history: Sequence[str]) -> Iterator[Reason]:
+    held = range(len(history)) if mode in TRANSITIVE else range(max(0, len(history) - 1), len(history))
+    parsed = check.parse(new)
+    for version in held:
+        old = check.parse(history[version])
+        for direction in DIRECTIONS[mode]:
+            reader, writer = (parsed, old) if direction is Direction.BACKWARD else (old, parsed)
+            for found in check.differences(reader, writer):
+                yield Reason(found.type, found.path, found.sentence, version, direction)

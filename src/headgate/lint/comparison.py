@@ -1,0 +1,40 @@
+"""One contract held against its past, as a report tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headgate.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNote:
+    """A change in one line: its kind (`field-removed`), verdict (`breaking`, `additive`, `internal`) and place.
+
+    `consumers` are the names of the readers it touches.
+    """
+
+    kind: str
+    verdict: str
+    sentence: str
+    place: Place
+    consumers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A contract and its past.
+
+    `source` says where the past was found (`git origin/main at 3f2a1c9`), `versions` how many earlier ones were
+    held against it, `earlier` the version it follows (empty for a new contract), `declared` the one it states,
+    `required` the least one that covers its changes.
+    """
+
+    path: str
+    contract: str
+    source: str
+    versions: int
+    earlier: str
+    declared: str
+    required: str
+    changes: tuple[ChangeNote, ...] = ()
