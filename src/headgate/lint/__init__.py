@@ -3,6 +3,7 @@
 from headgate.lint.comparison import ChangeNote, Comparison
 from headgate.lint.context import Context
 from headgate.lint.engine import NotRun, Policy, Report, joined, lint
+from headgate.lint.exemption import Exemption, ExemptionKind, Waived
 from headgate.lint.rule import Document, Needs, Node, Page, Rule, RuleError, rule
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Comparison",
     "Context",
     "Document",
+    "Exemption",
+    "ExemptionKind",
     "Needs",
     "Node",
     "NotRun",
@@ -18,6 +21,7 @@ __all__ = [
     "Report",
     "Rule",
     "RuleError",
+    "Waived",
     "joined",
     "lint",
     "rule",

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from headgate.diagnostics import Finding, Severity
 from headgate.lint.comparison import Comparison
 from headgate.lint.context import Context
+from headgate.lint.exemption import Waived
 from headgate.lint.fields import walk
 from headgate.lint.rule import Document, Needs, Node, Rule
 from headgate.model import Contract, Stream
@@ -48,6 +49,8 @@ class Report:
     """What linting gave. `sources` are the texts by path; `unread` the files that no contract could be read from.
 
     `comparisons` are the contracts that were held against their past; none when only linting was asked for.
+    `waived` are findings that a waiver or a suppression covers, `known` those that the baseline had already: neither
+    counts, both are kept. `beside` are the texts of files that are no contracts, but have findings (the waivers).
     """
 
     findings: tuple[Finding, ...] = ()
@@ -56,6 +59,14 @@ class Report:
     unread: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    waived: tuple[Waived, ...] = ()
+    known: tuple[Finding, ...] = ()
+    beside: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Every text that a finding may point into, by path."""
+        return self.beside | self.sources
 
     def count(self, severity: Severity) -> int:
         """How many findings have that severity."""
@@ -95,6 +106,9 @@ def joined(reports: Iterable[Report], skipped: Iterable[str] = ()) -> Report:
         unread=tuple(path for part in parts for path in part.unread),
         skipped=tuple(skipped),
         comparisons=tuple(held for part in parts for held in part.comparisons),
+        waived=tuple(covered for part in parts for covered in part.waived),
+        known=tuple(finding for part in parts for finding in part.known),
+        beside={path: text for part in parts for path, text in part.beside.items()},
     )
 
 
