@@ -1,0 +1,22 @@
+"""Floor 8: where the earlier versions of a contract come from: git, or a folder of versions."""
+
+from headgate.history.sources import earlier_version, past_of
+from headgate.history.versions import (
+    History,
+    HistoryError,
+    NoHistoryError,
+    Past,
+    UnknownSourceError,
+    Version,
+)
+
+__all__ = [
+    "History",
+    "HistoryError",
+    "NoHistoryError",
+    "Past",
+    "UnknownSourceError",
+    "Version",
+    "earlier_version",
+    "past_of",
+]

@@ -1,0 +1,100 @@
+"""The commit that a change is held against: where the branch left the reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from headgate.history.git import NEEDED, Git
+from headgate.history.versions import NoHistoryError, UnknownSourceError
+
+SHORT: Final = 9
+DEEPEN: Final = "run `git fetch --unshallow`, or `git fetch --deepen=200` as often as needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The commit, and how the report names it; `is_shallow`: older commits are not here."""
+
+    commit: str
+    source: str
+    is_shallow: bool
+
+
+def root_of(path: Path) -> Path | None:
+    """The folder that holds `.git`: the file's own repository, which may be a submodule; None when there is none."""
+    start = path if path.is_dir() else path.parent
+    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
+
+
+def nowhere(path: Path) -> NoHistoryError:
+    """The error that tells of a path in no working tree."""
+    bare = [
+        folder for folder in path.parents if (folder / "HEAD").is_file() and (folder / "objects").is_dir()
+    ]
+    if bare:
+        return NoHistoryError(
+            f"{bare[0]} is a bare repository, without a working tree", "judge the contracts in a clone"
+        )
+    return NoHistoryError(f"{path} is in no git repository", "judge a clone, or give a folder of versions")
+
+
+def base_of(git: Git, ref: str) -> Base:
+    """The merge base of `HEAD` and `ref`: `ref` itself when it is an ancestor, as tags and commits are.
+
+    Commits that `ref` got since then are other people's changes. Raises `HistoryError`.
+    """
+    is_shallow = _is_shallow(git)
+    tip = _commit(git, ref)
+    if tip is None:
+        raise _unknown(git, ref, is_shallow=is_shallow)
+    head = _commit(git, "HEAD")
+    if head is None:
+        return Base(tip, f"git {ref} at {tip[:SHORT]}", is_shallow)
+    fork = git.ask("merge-base", head, tip)
+    if fork.status or not fork.text:
+        raise _unrelated(git, ref, is_shallow=is_shallow)
+    commit = fork.text.split("\n")[0]
+    told = f"git {ref} at {commit[:SHORT]}"
+    return Base(commit, told if commit == tip else f"{told}, where this branch left it", is_shallow)
+
+
+def _commit(git: Git, ref: str) -> str | None:
+    answer = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    return answer.text if answer.status == 0 and answer.text else None
+
+
+def _is_shallow(git: Git) -> bool:
+    answer = git.ask("rev-parse", "--is-shallow-repository")
+    if answer.status:
+        raise git.failed("rev-parse", answer)
+    if answer.text not in {"true", "false"}:
+        raise NoHistoryError("git is too old", f"install {NEEDED}")
+    return answer.text == "true"
+
+
+def _unrelated(git: Git, ref: str, *, is_shallow: bool) -> NoHistoryError:
+    if is_shallow:
+        return NoHistoryError(f"the clone is too shallow to show where the branch left `{ref}`", DEEPEN)
+    told = f"`HEAD` and `{ref}` have no common commit in {git.root}"
+    return NoHistoryError(told, "give a reference that this branch began at")
+
+
+def _unknown(git: Git, ref: str, *, is_shallow: bool) -> UnknownSourceError | NoHistoryError:
+    if _commit(git, "HEAD") is None:
+        return NoHistoryError(f"{git.root} has no commit yet", "commit the contracts first")
+    told = f"`{ref}` is neither a commit of {git.root} nor a folder"
+    if ref.startswith("HEAD") and _commit(git, "HEAD^") is None:
+        if is_shallow:
+            return NoHistoryError("the clone is shallow and has one commit only", DEEPEN)
+        return NoHistoryError("`HEAD` is the first commit", "give `--against HEAD` for what is not committed")
+    if ref.startswith("HEAD"):
+        return UnknownSourceError(f"`{ref}` goes back beyond the first commit", "give a later one")
+    names = git.ask("for-each-ref", "--format=%(refname:short)").text.split()
+    near = get_close_matches(ref, names, n=2, cutoff=0.5)
+    if near:
+        return UnknownSourceError(told, "did you mean " + " or ".join(f"`{name}`" for name in near) + "?")
+    fetch = f"run `git fetch origin {ref.removeprefix('origin/')}` first" if "/" in ref or is_shallow else ""
+    return UnknownSourceError(told, fetch or f"give one of {', '.join(f'`{name}`' for name in names[:4])}")

@@ -1,0 +1,76 @@
+"""A folder of versions: files grouped by contract, ordered by the version that each declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from headgate.history.identity import ENDINGS, contract_id, contract_version, is_contract
+from headgate.history.versions import History, Past, UnknownSourceError, Version
+from headgate.model import SemVer
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the folder: whose contract it is, and which version."""
+
+    file: Path
+    identity: str
+    version: SemVer
+    content: bytes
+
+
+def precedence(version: SemVer) -> tuple[object, ...]:
+    """Orders versions as semver.org does: a pre-release comes before its release, numbers in it count as numbers."""
+    parts = tuple(
+        (part.isdecimal() is False, int(part) if part.isdecimal() else 0, part)
+        for part in version.pre.split(".")
+    )
+    return (version.major, version.minor, version.patch, not version.pre, parts)
+
+
+def folder_past(folder: Path, paths: Sequence[str]) -> Past:
+    """The versions of each file's contract in `folder`; the file follows the newest that is not above its own.
+
+    The file itself is none of its versions, so that `--against` may name the folder that it lies in.
+    """
+    kept = tuple(_kept(folder))
+    if not kept:
+        raise UnknownSourceError(
+            f"`{folder}` has no version of a contract",
+            "give a folder with files that say `kind: DataContract`",
+        )
+    histories = {path: _history(Path(path), folder, kept) for path in paths if Path(path).is_file()}
+    return Past(histories, untold=tuple(_twins(kept)))
+
+
+def _kept(folder: Path) -> Iterator[Kept]:
+    for file in sorted(folder.rglob("*")):
+        if file.suffix not in ENDINGS or not file.is_file():
+            continue
+        content = file.read_bytes()
+        version = SemVer.parse(contract_version(content)) if is_contract(content) else None
+        if version is not None:
+            yield Kept(file, contract_id(content), version, content)
+
+
+def _history(path: Path, folder: Path, kept: Sequence[Kept]) -> History:
+    content = path.read_bytes()
+    identity, own = contract_id(content), SemVer.parse(contract_version(content))
+    alike = [one for one in kept if one.identity == identity and one.file.resolve() != path.resolve()]
+    ordered = sorted(alike, key=lambda one: precedence(one.version))
+    if own is not None:
+        before = [one for one in ordered if precedence(one.version) <= precedence(own)]
+        ordered = [*(one for one in ordered if one not in before), *before] if before else ordered
+    versions = (Version(str(one.version), str(one.file), one.content) for one in ordered)
+    return History(f"folder {folder}", tuple(versions))
+
+
+def _twins(kept: Sequence[Kept]) -> Iterator[tuple[str, str]]:
+    first: dict[tuple[str, SemVer], Kept] = {}
+    for one in kept:
+        twin = first.setdefault((one.identity, one.version), one)
+        if twin.content != one.content:
+            told = f"`{twin.file}` and `{one.file}` are both {one.identity} {one.version} and differ"
+            yield "", told

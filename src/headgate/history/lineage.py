@@ -1,0 +1,132 @@
+"""One contract through renames and moves: the names it had, and its text at each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, TypeAlias
+
+from headgate.history.base import SHORT
+from headgate.history.git import Git
+from headgate.history.identity import ENDINGS, contract_id
+from headgate.history.versions import Version
+from headgate.history.walk import Entry, renames, walk
+
+MOST_MOVES: Final = 16
+"""So many times one more walk is made because a file had an earlier name."""
+MOST_PAIRS: Final = 10_000
+
+Move: TypeAlias = tuple[str, str]
+"""The new name of a file and its old one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A contract as it stood at the base: its file, its blob and its id."""
+
+    name: str
+    blob: str
+    identity: str
+
+
+@dataclass(slots=True)
+class Lineage:
+    """Follows contracts back from the base; `contents` has blobs that are read already."""
+
+    git: Git
+    base: str
+    first_parent: bool
+    contents: dict[str, bytes]
+    _ids: dict[str, str] = field(default_factory=dict)
+
+    def versions(self, stood: Mapping[str, Stood]) -> dict[str, tuple[Version, ...]]:
+        """The versions of contracts that stood at the base, oldest first and that one last, by the key given."""
+        if not stood:
+            return {}
+        names = {key: {one.name} for key, one in stood.items()}
+        found = self._walked(names)
+        self._read(blob for entry in found for blob in (entry.blob, entry.old_blob))
+        by_name: dict[str, list[tuple[int, Entry]]] = {}
+        for age, entry in enumerate(found):
+            by_name.setdefault(entry.path, []).append((age, entry))
+        return {
+            key: self._of(one, sorted(told for name in names[key] for told in by_name.get(name, ())))
+            for key, one in stood.items()
+        }
+
+    def _walked(self, names: Mapping[str, set[str]]) -> tuple[Entry, ...]:
+        """The entries of all names, walked again while a walk shows earlier names."""
+        found: tuple[Entry, ...] = ()
+        for _ in range(MOST_MOVES):
+            known = set[str]().union(*names.values())
+            found = walk(self.git, self.base, known, first_parent=self.first_parent)
+            moves = tuple(self._moves(found, known))
+            for had in names.values():
+                _extend(had, moves)
+            if set[str]().union(*names.values()) == known:
+                break
+        return found
+
+    def _moves(self, found: Sequence[Entry], known: Collection[str]) -> Iterator[Move]:
+        """Renames as git sees them, and ends that have beginnings, where the id says that it is one contract."""
+        moved = [entry for entry in found if entry.deed == "R" and entry.path in known]
+        pairs = list(_pairs(found, known))
+        self._read(blob for entry in moved for blob in (entry.blob, entry.old_blob))
+        self._read(blob for end, begin in pairs for blob in (end.old_blob, begin.blob))
+        for entry in moved:
+            if entry.blob == entry.old_blob or self._alike(entry.blob, entry.old_blob):
+                yield entry.path, entry.old_path
+        for end, begin in pairs:
+            if self._alike(begin.blob, end.old_blob):
+                yield begin.path, end.path
+
+    def _alike(self, one: str, other: str) -> bool:
+        return self._id(one) != "" and self._id(one) == self._id(other)
+
+    def _id(self, blob: str) -> str:
+        if blob not in self._ids:
+            self._ids[blob] = contract_id(self.contents.get(blob, b""))
+        return self._ids[blob]
+
+    def _read(self, blobs: Iterable[str]) -> None:
+        self.contents.update(self.git.blobs(blob for blob in blobs if blob and blob not in self.contents))
+
+    def _of(self, stood: Stood, newest_first: Sequence[tuple[int, Entry]]) -> tuple[Version, ...]:
+        """The texts under its id, and under an id that it had before in the same file."""
+        own = {stood.identity}
+        taken: dict[str, Version] = {}
+        for _, entry in newest_first:
+            if entry.blob in self.contents and self._id(entry.blob) in own:
+                if entry.old_path == entry.path and entry.old_blob:
+                    own.add(self._id(entry.old_blob))
+                    own.discard("")
+                # In the order of the newest commits that had the texts, under the name of the first one.
+                taken[entry.blob] = self._version(entry)
+        last = taken.pop(stood.blob, None) or self._at_base(stood)
+        return (*reversed(taken.values()), last)
+
+    def _version(self, entry: Entry) -> Version:
+        commit = entry.commit
+        name = f"{commit.short}:{entry.path}"
+        return Version(f"{commit.short} of {commit.date}", name, self.contents[entry.blob])
+
+    def _at_base(self, stood: Stood) -> Version:
+        return Version(self.base[:SHORT], f"{self.base[:SHORT]}:{stood.name}", self.contents[stood.blob])
+
+
+def _pairs(found: Sequence[Entry], known: Collection[str]) -> Iterator[tuple[Entry, Entry]]:
+    """Ends of YAML files and beginnings of the known ones in the same commit, as far as they can be compared."""
+    told = (entry for entry in found if _ends(entry) or (entry.deed == "A" and entry.path in known))
+    return islice(renames(tuple(told)), MOST_PAIRS)
+
+
+def _ends(entry: Entry) -> bool:
+    return entry.deed == "D" and entry.path.endswith(ENDINGS)
+
+
+def _extend(names: set[str], moves: Iterable[Move]) -> None:
+    """Adds the old names of those that are there, and of these again; newest moves come first."""
+    for new, old in moves:
+        if new in names:
+            names.add(old)

@@ -1,0 +1,121 @@
+"""The earlier versions of contracts in one git repository."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from headgate.history.base import DEEPEN, SHORT, Base
+from headgate.history.git import Git
+from headgate.history.identity import ENDINGS, contract_id, is_contract, is_pointer
+from headgate.history.lineage import Lineage, Stood
+from headgate.history.versions import History, Past, Version
+
+BLOB: Final = "blob"
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository, and the commit whose past is asked for. `first_parent`: merged branches count as one step."""
+
+    git: Git
+    base: Base
+    first_parent: bool = False
+
+    def past(self, files: Mapping[str, str], folders: Sequence[str]) -> Past:
+        """The histories of `files` (path as given by name in the repository).
+
+        Contracts gone from `folders` (names, too) are told.
+        """
+        here = self._here(files)
+        gone = self._gone()
+        contents = self.git.blobs([*here.values(), *gone.values()])
+        stood = _stood({**here, **gone}, contents)
+        follows = _followed(files, self.git.root, stood)
+        lineage = Lineage(self.git, self.base.commit, self.first_parent, dict(contents))
+        tracked = lineage.versions(follows)
+        histories = {path: History(self.base.source, tracked.get(path, ())) for path in files}
+        left = set(follows.values())
+        lost = [one for one in stood if one.name in gone and one not in left and _within(one.name, folders)]
+        told = tuple(
+            self._version(one, contents[one.blob]) for one in lost if is_contract(contents[one.blob])
+        )
+        return Past(_sound(histories), told, tuple(self._untold(histories)))
+
+    def _here(self, files: Mapping[str, str]) -> dict[str, str]:
+        """The blobs, at the base, of the files' own names."""
+        if not files:
+            return {}
+        listed = self.git.demand("ls-tree", "-z", "--full-tree", self.base.commit, "--", *set(files.values()))
+        return {name: blob for kind, blob, name in _listed(listed) if kind == BLOB}
+
+    def _gone(self) -> dict[str, str]:
+        """The blobs of YAML files that stood at the base and are not in the working tree."""
+        words = ("diff-index", "-z", "--no-renames", "--diff-filter=D", "--ignore-submodules")
+        parts = os.fsdecode(self.git.demand(*words, "--raw", "--no-abbrev", self.base.commit)).split("\0")
+        told = zip(parts[::2], parts[1::2], strict=False)
+        gone = {name: line.split(" ")[2] for line, name in told if name.endswith(ENDINGS)}
+        return {name: blob for name, blob in gone.items() if not (self.git.root / name).exists()}
+
+    def _version(self, stood: Stood, content: bytes) -> Version:
+        short = self.base.commit[:SHORT]
+        return Version(short, f"{short}:{stood.name}", content)
+
+    def _untold(self, histories: Mapping[str, History]) -> Iterator[tuple[str, str]]:
+        if self.base.is_shallow:
+            yield "", f"the clone is shallow, so versions may be missing; {DEEPEN}"
+        for path, history in histories.items():
+            pointers = sum(is_pointer(version.content) for version in history.versions)
+            if pointers:
+                yield path, f"{pointers} earlier versions are kept by Git LFS, which is not asked"
+
+
+def _listed(output: bytes) -> Iterator[tuple[str, str, str]]:
+    """`mode kind blob TAB name`, each ended by NUL."""
+    for line in filter(None, os.fsdecode(output).split("\0")):
+        told, _, name = line.partition("\t")
+        _, kind, blob = told.split(" ")
+        yield kind, blob, name
+
+
+def _stood(blobs: Mapping[str, str], contents: Mapping[str, bytes]) -> tuple[Stood, ...]:
+    return tuple(
+        Stood(name, blob, contract_id(contents[blob])) for name, blob in blobs.items() if blob in contents
+    )
+
+
+def _followed(files: Mapping[str, str], root: Path, stood: Sequence[Stood]) -> dict[str, Stood]:
+    """What each file follows: the contract of the same id, wherever it stood; else the file of the same name."""
+    ids = {path: contract_id(_text(root / name)) for path, name in files.items()}
+    follows: dict[str, Stood] = {}
+    for path, name in files.items():
+        alike = [one for one in stood if one.identity and one.identity == ids[path]]
+        if alike:
+            follows[path] = next((one for one in alike if one.name == name), alike[0])
+    taken = set(follows.values())
+    for path, name in files.items():
+        same = next((one for one in stood if one.name == name), None)
+        if path not in follows and same is not None and same not in taken:
+            follows[path] = same
+    return follows
+
+
+def _text(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _within(name: str, folders: Sequence[str]) -> bool:
+    return any(folder in {"", "."} or name.startswith(f"{folder}/") for folder in folders)
+
+
+def _sound(histories: Mapping[str, History]) -> dict[str, History]:
+    return {
+        path: History(one.source, tuple(v for v in one.versions if not is_pointer(v.content)))
+        for path, one in histories.items()
+    }

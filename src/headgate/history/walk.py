@@ -1,0 +1,93 @@
+"""One walk over a repository's commits: which blobs stood at which names, and which names are one file's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from headgate.history.git import Git
+
+COMMIT: Final = "\x01"
+FORMAT: Final = f"--format=tformat:{COMMIT}%H %cd"
+# `-c`: what a merge itself made is a version, too. `--full-diff`: the other half of a rename is shown.
+WALK: Final = (
+    "log", "--stdin", "-z", "--raw", "--no-abbrev", "-M", "-c", "--topo-order", "--full-diff",
+    "--date=short", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-color", FORMAT,
+)  # fmt: skip
+GONE: Final = "0" * 40
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit's name and date."""
+
+    name: str
+    date: str
+
+    @property
+    def short(self) -> str:
+        """Enough of the name to find it."""
+        return self.name[:9]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of one commit: the blob it got (empty when it was deleted), and the one that it had before.
+
+    `old_path` is another name when the file was renamed.
+    """
+
+    commit: Commit
+    path: str
+    blob: str
+    old_path: str
+    old_blob: str
+    deed: str
+
+
+def walk(git: Git, base: str, names: Collection[str], *, first_parent: bool = False) -> tuple[Entry, ...]:
+    """Every entry of the commits, from `base` back, that touch one of `names`; the newest commit first."""
+    asked = "\n".join((base, "--", *sorted(names))) + "\n"
+    line = ("--first-parent", "-m") if first_parent else ()
+    return tuple(entries(git.demand(*WALK, *line, given=os.fsencode(asked))))
+
+
+def entries(output: bytes) -> Iterator[Entry]:
+    """The entries that `git log -z --raw` wrote."""
+    parts = iter(os.fsdecode(output).split("\0"))
+    commit = Commit("", "")
+    for part in parts:
+        told = part.lstrip("\n")
+        if told.startswith(COMMIT):
+            name, _, date = told.removeprefix(COMMIT).partition(" ")
+            commit = Commit(name, date)
+        elif told.startswith(":"):
+            yield _entry(commit, told, parts)
+
+
+def _entry(commit: Commit, told: str, paths: Iterator[str]) -> Entry:
+    """One raw line; with n colons it is a merge of n parents, which has n + 1 modes and names of blobs."""
+    parents = len(told) - len(told.lstrip(":"))
+    words = told[parents:].split(" ")
+    blobs, deed = words[parents + 1 : -1], words[-1]
+    first = next(paths)
+    # A merge's renames are told without their old names.
+    path = next(paths) if parents == 1 and deed[0] in "RC" else first
+    return Entry(commit, path, _existing(blobs[-1]), first, _existing(blobs[0]), deed[0])
+
+
+def _existing(blob: str) -> str:
+    return "" if blob.startswith(GONE) else blob
+
+
+def renames(found: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Pairs of entries, one file's end and another's beginning in one commit, that may be one file moved."""
+    by_commit: dict[Commit, list[Entry]] = {}
+    for entry in found:
+        by_commit.setdefault(entry.commit, []).append(entry)
+    for some in by_commit.values():
+        ended = [entry for entry in some if entry.deed == "D"]
+        begun = [entry for entry in some if entry.deed == "A"]
+        yield from ((end, begin) for begin in begun for end in ended)
