@@ -1,0 +1,106 @@
+"""Arrays: the first items one by one, and the content model of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from headgate.compat.jsonschema.found import Found, breaking, under
+from headgate.compat.jsonschema.objects import Compare, asserted
+from headgate.compat.jsonschema.scalars import array_bounds, bound
+from headgate.compat.jsonschema.schema import ANYTHING, Arrays, Number, Schema, referred
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayComparison:
+    """One reader's array beside one writer's."""
+
+    reader: Arrays
+    writer: Arrays
+    compare: Compare
+
+    def found(self) -> Iterator[Found]:
+        """Every difference between the two."""
+        yield from array_bounds(self.reader, self.writer)
+        yield from under(("items",), asserted(self.reader.every, self.writer.every, self.compare))
+        shared = min(len(self.reader.prefix), len(self.writer.prefix))
+        for index in range(shared):
+            compared = self.compare(self.reader.prefix[index], self.writer.prefix[index])
+            yield from under(("items", str(index)), compared)
+        for index in range(shared, len(self.reader.prefix)):
+            yield self._added(index, self.reader.prefix[index])
+        for index in range(shared, len(self.writer.prefix)):
+            yield self._removed(index, self.writer.prefix[index])
+        yield from self._rest()
+        yield from self._contains()
+
+    def _added(self, index: int, schema: Schema) -> Found:
+        path, rest = ("items", str(index)), referred(self.writer.rest or ANYTHING)
+        if rest.takes_all and referred(schema).takes_all:
+            sentence = f"item {index} may hold anything, as it could before"
+            return Found("ITEM_WITH_EMPTY_SCHEMA_ADDED_TO_OPEN_CONTENT_MODEL", path, sentence)
+        if rest.takes_all:
+            sentence = f"the writer could put anything at item {index}, which the reader now checks"
+            return Found("ITEM_ADDED_TO_OPEN_CONTENT_MODEL", path, sentence)
+        if rest.never:
+            return Found("ITEM_ADDED_TO_CLOSED_CONTENT_MODEL", path, f"item {index} is new")
+        if breaking(self.compare(schema, rest)):
+            sentence = f"the writer could put an item {index} that the reader does not take"
+            return Found("ITEM_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL", path, sentence)
+        sentence = f"item {index} takes what the writer could put there"
+        return Found("ITEM_ADDED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL", path, sentence)
+
+    def _removed(self, index: int, schema: Schema) -> Found:
+        path, rest = ("items", str(index)), referred(self.reader.rest or ANYTHING)
+        if rest.takes_all:
+            sentence = f"item {index} is no longer described"
+            return Found("ITEM_REMOVED_FROM_OPEN_CONTENT_MODEL", path, sentence)
+        if rest.never and referred(schema).never:
+            sentence = f"item {index} could never be written"
+            return Found("ITEM_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL", path, sentence)
+        if rest.never:
+            sentence = f"the reader takes no item {index}; the writer may have written it"
+            return Found("ITEM_REMOVED_FROM_CLOSED_CONTENT_MODEL", path, sentence)
+        if breaking(self.compare(rest, schema)):
+            sentence = f"what the reader asks of further items does not take item {index}"
+            return Found("ITEM_REMOVED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL", path, sentence)
+        sentence = f"the reader takes item {index} as one of its further items"
+        return Found("ITEM_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL", path, sentence)
+
+    def _rest(self) -> Iterator[Found]:
+        reader, writer = referred(self.reader.rest or ANYTHING), referred(self.writer.rest or ANYTHING)
+        path = ("additionalItems",)
+        if reader.takes_all and writer.takes_all:
+            return
+        if reader.never and writer.never:
+            return
+        if reader.takes_all or writer.never:
+            type_ = "ADDITIONAL_ITEMS_ADDED" if writer.never else "ADDITIONAL_ITEMS_EXTENDED"
+            yield Found(type_, path, "further items are taken now")
+        elif reader.never:
+            yield Found("ADDITIONAL_ITEMS_REMOVED", path, "the writer could write further items")
+        elif writer.takes_all:
+            yield Found("ADDITIONAL_ITEMS_NARROWED", path, "further items could be anything")
+        else:
+            yield from under(path, self.compare(reader, writer))
+
+    def _contains(self) -> Iterator[Found]:
+        reader, writer = self.reader, self.writer
+        if (
+            reader.contains is None
+            or writer.contains is None
+            or reader.contained[1] is writer.contained[1] is None
+        ):
+            yield from under(("contains",), asserted(reader.contains, writer.contains, self.compare))
+        elif reader.contains.text != writer.contains.text:
+            # An upper bound turns the subschema round: what is wider finds more items, and so refuses more.
+            sentence = "`contains` changed under a `maxContains`"
+            yield Found("SCHEMA_ADDED", ("contains",), sentence)
+        if reader.contains is None or writer.contains is None:
+            return
+        yield from bound("minContains", "MIN_ITEMS", _fewest(reader), _fewest(writer))
+        yield from bound("maxContains", "MAX_ITEMS", reader.contained[1], writer.contained[1])
+
+
+def _fewest(arrays: Arrays) -> Number:
+    return 1 if arrays.contained[0] is None else arrays.contained[0]

@@ -1,0 +1,278 @@
+"""Two schemas beside each other, recursive ones too: which value of the writer's does the reader not take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from headgate.compat.jsonschema import scalars
+from headgate.compat.jsonschema.arrays import ArrayComparison
+from headgate.compat.jsonschema.combined import CombinedComparison, reading_branch, widened, written_branch
+from headgate.compat.jsonschema.found import (
+    INTEGER_TO_NUMBER,
+    Findings,
+    Found,
+    breaking,
+    first_breaking,
+    under,
+)
+from headgate.compat.jsonschema.objects import ObjectComparison
+from headgate.compat.jsonschema.schema import (
+    Combined,
+    Conditional,
+    Criterion,
+    Enumerated,
+    Negated,
+    Part,
+    Plain,
+    Reference,
+    Schema,
+    Unevaluated,
+    referred,
+)
+
+Pair = tuple[int, int]
+
+UNRESOLVED = Found("TYPE_CHANGED", (), "the schema breaks where it meets itself", echo=True)
+
+
+def compared(reader: Schema, writer: Schema) -> Findings:
+    """Every difference, compatible or not, hazards among them, in the reader's order."""
+    broken: set[Pair] = set()
+    while True:
+        comparison = _Comparison(broken)
+        found = comparison.compare(reader, writer)
+        if not comparison.surprised:
+            return tuple(one for one in found if not one.echo)
+        broken |= comparison.surprised
+
+
+@dataclass(slots=True)
+class _Comparison:
+    """One pass over two schemas, each pair of subschemas compared once.
+
+    A pair that comes back to itself is taken to be compatible, unless an earlier pass has found it `broken`. A pair that
+    was taken to be compatible and is not is a surprise, and asks for another pass: the greatest fixed point.
+    """
+
+    broken: set[Pair]
+    surprised: set[Pair] = field(default_factory=set)
+    done: dict[Pair, Findings] = field(default_factory=dict)
+    open: dict[Pair, bool] = field(default_factory=dict)
+    wrapped: dict[int, Schema] = field(default_factory=dict)
+
+    def compare(self, reader: Schema, writer: Schema) -> Findings:
+        """What the reader cannot do with what the writer wrote, and all else that differs."""
+        reader, writer = referred(reader), referred(writer)
+        pair = id(reader), id(writer)
+        if pair in self.done:
+            return self.done[pair]
+        if pair in self.open:
+            self.open[pair] = True
+            return (UNRESOLVED,) if pair in self.broken else ()
+        self.open[pair] = False
+        found = self.done[pair] = tuple(self._schemas(reader, writer))
+        met_itself = self.open.pop(pair)
+        if met_itself and pair not in self.broken and breaking(found):
+            self.surprised.add(pair)
+        return found
+
+    def _schemas(self, reader: Schema, writer: Schema) -> Iterator[Found]:
+        yield from scalars.about(reader.about, writer.about)
+        if writer.never or reader.takes_all:
+            return
+        if reader.never:
+            yield Found("TYPE_CHANGED", (), "the reader takes no value at all")
+        elif writer.takes_all:
+            yield Found(
+                "TYPE_CHANGED", (), "the writer could write anything, and the reader does not take it all"
+            )
+        else:
+            yield from self._parts(reader, writer)
+
+    def _parts(self, reader: Schema, writer: Schema) -> Iterator[Found]:
+        before = {_key(part): part for part in writer.parts}
+        now = {_key(part): part for part in reader.parts}
+        gone = [part for key, part in before.items() if key not in now]
+        new = [part for key, part in now.items() if key not in before]
+        for key, part in now.items():
+            if key in before:
+                yield from self._pair(part, before[key])
+        for part in new:
+            yield from self._new(part, writer, gone)
+        if gone and not new:
+            names = ", ".join(f"`{_key(part)}`" for part in gone)
+            yield Found("PRODUCT_TYPE_NARROWED", (), f"the reader no longer asks for {names}")
+
+    def _pair(self, reader: Part, writer: Part) -> Iterator[Found]:
+        """Two parts of one kind."""
+        match reader, writer:
+            case Plain(), Plain():
+                yield from self._plain(reader, writer)
+            case Enumerated(), Enumerated():
+                yield from scalars.enums(reader, writer)
+            case Negated(), Negated():
+                yield from self._negated(reader, writer)
+            case Combined(), Combined():
+                yield from CombinedComparison(reader, writer, self.compare).found()
+            case Conditional(), Conditional():
+                yield from self._conditional(reader, writer)
+            case Reference(), Reference():
+                targets = reader.targets[reader.place], writer.targets[writer.place]
+                yield from self.compare(*targets)
+            case Unevaluated(), Unevaluated() if reader.text != writer.text:
+                yield Found(
+                    "ADDITIONAL_PROPERTIES_NARROWED", (reader.keyword,), f"`{reader.keyword}` changed"
+                )
+            case _:
+                return
+
+    def _plain(self, reader: Plain, writer: Plain) -> Iterator[Found]:
+        yield from _kinds(reader.kind, writer.kind)
+        if {reader.kind, writer.kind} - {None} not in (
+            {"integer", "number"},
+            {reader.kind or writer.kind},
+            set(),
+        ):
+            return
+        yield from self._keywords(reader, writer, reader.kind or writer.kind)
+
+    def _keywords(self, reader: Plain, writer: Plain, kind: str | None) -> Iterator[Found]:
+        if kind in (None, "string"):
+            yield from scalars.strings(reader.strings, writer.strings)
+        if kind in (None, "number", "integer"):
+            yield from scalars.numbers(reader.numbers, writer.numbers)
+        if kind in (None, "array"):
+            yield from ArrayComparison(reader.arrays, writer.arrays, self.compare).found()
+        if kind in (None, "object"):
+            yield from ObjectComparison(reader.objects, writer.objects, self.compare).found()
+
+    def _negated(self, reader: Negated, writer: Negated) -> Iterator[Found]:
+        """What is forbidden may shrink: the writer's `not` must forbid all that the reader's does."""
+        found = self.compare(writer.schema, reader.schema)
+        if breaking(found):
+            sentence = f"the reader forbids more than the writer did: {first_breaking(found)}"
+            yield Found("NOT_TYPE_EXTENDED", ("not",), sentence)
+        elif found:
+            yield Found("NOT_TYPE_NARROWED", ("not",), "the reader forbids less than the writer did")
+
+    def _conditional(self, reader: Conditional, writer: Conditional) -> Iterator[Found]:
+        forth = self.compare(reader.condition, writer.condition)
+        back = self.compare(writer.condition, reader.condition)
+        if breaking(forth) or breaking(back):
+            yield Found(
+                "COMBINED_TYPE_SUBSCHEMAS_CHANGED", ("if",), "another condition decides which schema holds"
+            )
+            return
+        yield from under(("then",), self.compare(reader.then, writer.then))
+        yield from under(("else",), self.compare(reader.otherwise, writer.otherwise))
+
+    def _new(self, part: Part, writer: Schema, gone: list[Part]) -> Iterator[Found]:
+        """A part of the reader's that the writer has none like."""
+        match part:
+            case Combined(branches=(only,)):
+                yield from under((part.criterion.value, "0"), self.compare(only, writer))
+                return
+            case Reference():
+                yield from self.compare(part.targets[part.place], writer)
+                return
+            case Combined(criterion=Criterion.ANY | Criterion.ONE):
+                if (found := self._sum(part, writer)) is not None:
+                    yield from found
+                    return
+            case _:
+                pass
+        yield from self._against(part, writer, gone)
+
+    def _sum(self, part: Combined, writer: Schema) -> Findings | None:
+        reading = reading_branch(part, writer, self.compare)
+        if reading is None:
+            return None
+        index, found = reading
+        sentence = f"branch {index} of the reader's `{part.criterion.value}` takes what was written"
+        inner = under((part.criterion.value, str(index)), found)
+        return (Found("SUM_TYPE_EXTENDED", (), sentence), *widened(part), *inner)
+
+    def _against(self, part: Part, writer: Schema, gone: list[Part]) -> Iterator[Found]:
+        """The reader's part beside those of the writer's that have no part like them."""
+        narrowed: list[Found] = []
+        for old in gone:
+            found = tuple(self._unlike(part, old))
+            if not breaking(found):
+                yield from found
+                return
+            narrowed.extend(found)
+        if len(gone) == 1 and len(writer.parts) == 1:
+            yield from narrowed
+        elif gone:
+            yield Found(
+                "TYPE_CHANGED", (), f"nothing that the writer promised is what `{_key(part)}` asks for"
+            )
+        else:
+            yield Found("PRODUCT_TYPE_EXTENDED", (), f"the reader asks for `{_key(part)}` as well")
+
+    def _unlike(self, part: Part, old: Part) -> Iterator[Found]:
+        """Two parts of different kinds."""
+        match old:
+            case Combined(branches=(only,)):
+                yield from self.compare(self._alone(part), only)
+            case Reference():
+                yield from self.compare(self._alone(part), old.targets[old.place])
+            case Combined() if isinstance(part, Combined):
+                yield from CombinedComparison(part, old, self.compare).found()
+            case Combined(criterion=Criterion.ALL):
+                yield from self._product(part, old)
+            case _:
+                sentence = f"the reader asks for `{_key(part)}`; the writer promised `{_key(old)}`"
+                yield Found("TYPE_CHANGED", (), sentence)
+
+    def _alone(self, part: Part) -> Schema:
+        """The part as a schema, always the same one: pairs are known by the identity of their schemas."""
+        return self.wrapped.setdefault(id(part), Schema((part,)))
+
+    def _product(self, part: Part, old: Combined) -> Iterator[Found]:
+        written = written_branch(old, self._alone(part), self.compare)
+        if written is None:
+            yield Found(
+                "TYPE_CHANGED", (), "no branch of the writer's `allOf` promises what the reader asks for"
+            )
+            return
+        yield Found("PRODUCT_TYPE_NARROWED", (), f"branch {written[0]} of the writer's `allOf` is enough")
+        yield from written[1]
+
+
+def _kinds(reader: str | None, writer: str | None) -> Iterator[Found]:
+    if reader == writer:
+        return
+    if (reader, writer) == ("number", "integer"):
+        yield Found("TYPE_EXTENDED", (), INTEGER_TO_NUMBER)
+    elif (reader, writer) == ("integer", "number"):
+        yield Found("TYPE_NARROWED", (), "`number` became `integer`")
+    elif reader is None:
+        yield Found("TYPE_EXTENDED", (), f"any type is taken, not `{writer}` alone")
+    elif writer is None:
+        yield Found("TYPE_NARROWED", (), f"only `{reader}` is taken; the writer named no type")
+    else:
+        yield Found("TYPE_CHANGED", (), f"`{writer}` became `{reader}`")
+
+
+def _key(part: Part) -> str:
+    """What the part is, by its keyword: parts of the same key are compared with each other."""
+    match part:
+        case Plain():
+            return "type"
+        case Enumerated():
+            return "enum"
+        case Negated():
+            return "not"
+        case Combined():
+            return part.criterion.value
+        case Conditional():
+            return "if"
+        case Reference():
+            return "$ref"
+        case Unevaluated():
+            return part.keyword
+        case _:
+            assert_never(part)
