@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.bench.guarding.load import Load, produce, registered_load
@@ -29,7 +31,7 @@ from headgate.ops.pipeline import RunOptions, cancel, run
 REPOSITORY = Path(__file__).resolve().parents[2]
 REFERENCE = REPOSITORY / "contracts" / "clickstream.events.odcs.yaml"
 ENTRY = "from headgate.cli import main; main()"
-PRELOAD = 9_000_000
+PRELOAD = 13_000_000
 WARM_SECONDS = 45
 CATCH_UP_SECONDS = 60
 STEADY_RATE = 23_148
@@ -70,26 +72,36 @@ class Bench:
 
 def catch_up(bench: Bench) -> None:
     for state in ("rocksdb", "hashmap"):
-        produced = produce(bench.load(), PRELOAD, first=int(time.time()) * 1000)
-        with bench.guard(state):
-            time.sleep(WARM_SECONDS)
-            first, before = bench.meter.now(), threads()
-            time.sleep(CATCH_UP_SECONDS)
-            last, after = bench.meter.now(), threads()
-        print(f"catch-up {state}: {between(first, last)} ({produced:,} records waited)")
-        records = max(1, last.committed - first.committed)
-        for kind, used in (after - before).most_common():
-            print(f"  {kind:<12} {1e6 * used / TICKS / records:>6.2f} µs a record")
+        catch_up_on(bench, state)
+
+
+def catch_up_on(bench: Bench, state: str) -> None:
+    produced = produce(bench.load(), PRELOAD, first=int(time.time()) * 1000)
+    with bench.guard(state):
+        time.sleep(WARM_SECONDS)
+        first, before = bench.meter.now(), threads()
+        time.sleep(CATCH_UP_SECONDS)
+        last, after = bench.meter.now(), threads()
+    print(f"catch-up {state}: {between(first, last)} ({produced:,} records waited)")
+    print_costs(before, after, last.committed - first.committed)
+
+
+def print_costs(before: Counter[str], after: Counter[str], records: int) -> None:
+    """TaskManager CPU a record by kind of thread."""
+    for kind, used in (after - before).most_common():
+        print(f"  {kind:<12} {1e6 * used / TICKS / max(1, records):>6.2f} µs a record")
 
 
 def steady(bench: Bench) -> None:
     with bench.guard("rocksdb"), bench.traffic(STEADY_RATE, WARM_SECONDS + STEADY_SECONDS):
         time.sleep(WARM_SECONDS)
-        first = bench.meter.now()
+        first, before = bench.meter.now(), threads()
         clean = output_topic(bench.contract.streams[0].topic.name, Route.CLEAN)
         waits = latencies(bench.settings, clean, STEADY_SECONDS - 10)
-        print(f"steady {STEADY_RATE:,}/s: {between(first, bench.meter.now())}")
+        last, after = bench.meter.now(), threads()
+        print(f"steady {STEADY_RATE:,}/s: {between(first, last)}")
         print(f"  producer to committed clean topic: {percentiles(waits)}")
+        print_costs(before, after, last.committed - first.committed)
 
 
 def spike(bench: Bench) -> None:
@@ -136,9 +148,16 @@ def prepared() -> Iterator[Bench]:
 
 def main() -> None:
     """Run the measurements named on the command line."""
-    known = {"catch-up": catch_up, "steady": steady, "spike": spike, "steps": steps}
+    known = {
+        "catch-up": catch_up,
+        "rocksdb": partial(catch_up_on, state="rocksdb"),
+        "hashmap": partial(catch_up_on, state="hashmap"),
+        "steady": steady,
+        "spike": spike,
+        "steps": steps,
+    }
     with prepared() as bench:
-        for name in sys.argv[1:] or known:
+        for name in sys.argv[1:] or ("catch-up", "steady", "spike", "steps"):
             known[name](bench)
 
 

@@ -9,11 +9,11 @@ import javax.crypto.Mac;
 /**
  * Replaces a value by its token: the first 16 bytes of HMAC-SHA256, in base64url without padding (22 characters).
  *
- * <p>Belongs to one thread. Recent tokens are remembered, since users come in sessions.
+ * <p>Belongs to one thread. Recent tokens are remembered, since users come in sessions: 16 MB at the most.
  */
 public final class Tokenizer {
     private static final int TOKEN_BYTES = 16;
-    private static final int REMEMBERED = 1 << 14;
+    private static final int REMEMBERED = 1 << 17;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final Mac mac;

@@ -3,35 +3,30 @@ package io.headgate.dedup;
 /**
  * Decides whether a record was accepted before in its scope: same identity, event times at most {@code within} apart.
  *
- * <p>Remembers exactly what the window needs, in a tree by hash: one array for a quiet scope, 64 buckets for a busy one, and below a
- * bucket that overflows 64 more. So a record reads and writes little however busy its scope is, and nothing inside the window is
- * forgotten.
+ * <p>Remembers exactly what the window needs: a quiet scope in slots of sixteen entries, a busy one in buckets by hash. Accepting a
+ * record writes one slot or one bucket, however much the scope remembers, and nothing inside the window is forgotten.
  */
 public final class Deduplicator {
-    /** Measured: smaller arrays spare RocksDB some compaction, and cost each record more than that. */
-    public static final int ARRAY_ENTRIES = 256;
+    /** More live entries make a scope busy. */
+    public static final int ARRAY_ENTRIES = Scope.SLOT_ENTRIES * Scope.MOST_SLOTS;
 
-    static final int BUCKET_ENTRIES = 32;
-    private static final int ROOT = -1;
-    private static final int COARSE_BITS = 6;
-    private static final int COARSE_BUCKETS = 1 << COARSE_BITS;
-    private static final int FINE_BITS = 12;
-    private static final int NO_LATENESS = -1;
+    /** The first slot's number in the state; slot i has the number i below it. Buckets count from 0. */
+    private static final int FIRST = -1;
 
-    private final long withinMillis;
-    private final long allowedMillis;
-    private final int arrayEntries;
+    private final Window window;
+    private final Buckets buckets;
+    private final int mostSlots;
 
     /**
      * A deduplicator for one window.
      *
      * @param allowedMillis how late an accepted record may be; null when lateness is not bounded
-     * @param arrayEntries how many entries an array holds before the scope moves into buckets
+     * @param arrayEntries how many live entries a scope may have before it moves into buckets, rounded to whole slots
      */
     public Deduplicator(long withinMillis, Long allowedMillis, int arrayEntries) {
-        this.withinMillis = withinMillis;
-        this.allowedMillis = allowedMillis == null ? NO_LATENESS : allowedMillis;
-        this.arrayEntries = arrayEntries;
+        window = new Window(withinMillis, allowedMillis);
+        buckets = new Buckets(window);
+        mostSlots = Math.max(1, Math.min(Scope.MOST_SLOTS, arrayEntries / Scope.SLOT_ENTRIES));
     }
 
     /**
@@ -40,62 +35,81 @@ public final class Deduplicator {
      * @param progressMillis how far the source has come: what is too old for this time is forgotten
      */
     public boolean accept(Store store, long hash, long eventMillis, long progressMillis) throws Exception {
-        int number = ROOT;
-        byte[] entries = orEmpty(store.get(number));
-        while (Entries.isSplit(entries)) {
-            if (Entries.period(entries) != store.period()) {
-                store.put(number, Entries.split(store.period()));
-            }
-            number = below(number, hash);
-            entries = orEmpty(store.get(number));
+        Scope scope = store.remembered();
+        if (scope == null) {
+            scope = load(store);
+            store.remember(scope);
         }
-        if (Entries.contains(entries, hash, eventMillis, withinMillis)) {
+        if (scope.isBusy()) {
+            renew(store, scope);
+            return buckets.accept(store, hash, eventMillis, progressMillis);
+        }
+        if (scope.contains(hash, eventMillis, window.withinMillis())) {
             return false;
         }
-        byte[] next = Entries.add(entries, horizon(entries, eventMillis, progressMillis), hash, eventMillis);
-        if (Entries.count(next) > capacity(number)) {
-            spill(store, number, next);
-        } else {
-            store.put(number, next);
+        int slot = scope.room(window.horizon(scope.latest(), eventMillis, progressMillis), mostSlots);
+        if (slot < 0) {
+            spill(store, scope);
+            return buckets.accept(store, hash, eventMillis, progressMillis);
         }
+        keep(store, scope, slot, hash, eventMillis);
         return true;
     }
 
-    private int capacity(int number) {
-        if (number == ROOT) {
-            return arrayEntries;
+    private static void keep(Store store, Scope scope, int slot, long hash, long eventMillis) throws Exception {
+        int bytes = scope.bytes();
+        boolean isNew = scope.add(slot, hash, eventMillis);
+        if (slot > 0) {
+            store.put(FIRST - slot, scope.packed(slot));
         }
-        return number < COARSE_BUCKETS ? BUCKET_ENTRIES : Integer.MAX_VALUE;
-    }
-
-    /** Moves entries that are all alive one level down. */
-    private static void spill(Store store, int number, byte[] entries) throws Exception {
-        for (int i = 0; i < Entries.count(entries); i++) {
-            long hash = Entries.hash(entries, i);
-            int below = below(number, hash);
-            byte[] others = orEmpty(store.get(below));
-            store.put(below, Entries.add(others, Long.MIN_VALUE, hash, Entries.eventMillis(entries, i)));
+        if (slot == 0 || isNew || scope.period() != store.period()) {
+            store.put(FIRST, scope.packed(0));
+            scope.toldIn(store.period());
         }
-        store.put(number, Entries.split(store.period()));
+        store.grown(scope.bytes() - bytes);
     }
 
-    /** The number of the bucket below another that holds a hash. */
-    private static int below(int number, long hash) {
-        return number == ROOT
-                ? (int) (hash >>> (Long.SIZE - COARSE_BITS))
-                : COARSE_BUCKETS + (int) (hash >>> (Long.SIZE - FINE_BITS));
-    }
-
-    /** No later record that is not late itself can be a duplicate of an entry before this time. */
-    private long horizon(byte[] entries, long eventMillis, long progressMillis) {
-        if (allowedMillis != NO_LATENESS) {
-            return progressMillis - allowedMillis - withinMillis;
+    private static Scope load(Store store) throws Exception {
+        Scope scope = new Scope();
+        byte[] first = store.get(FIRST);
+        if (first == null) {
+            return scope;
         }
-        // A clock in the far future must not make everybody else forgotten, hence the source's own time as a ceiling.
-        return Math.min(Math.max(Entries.latest(entries), eventMillis), progressMillis) - withinMillis;
+        if (!Entries.isMarked(first)) {
+            throw new IllegalStateException("the state was written by an earlier form of this function: run the job with --fresh");
+        }
+        if (Entries.isMark(first)) {
+            scope.becomeBusy();
+            scope.toldIn(Entries.marked(first));
+            return scope;
+        }
+        scope.load(0, first);
+        for (int slot = 1; slot < Entries.marked(first); slot++) {
+            byte[] packed = store.get(FIRST - slot);
+            scope.load(slot, packed == null ? Entries.EMPTY : packed);
+        }
+        return scope;
     }
 
-    private static byte[] orEmpty(byte[] entries) {
-        return entries == null ? Entries.EMPTY : entries;
+    /** Or state expiry takes the mark away from a busy scope. */
+    private static void renew(Store store, Scope scope) throws Exception {
+        if (scope.period() != store.period()) {
+            store.put(FIRST, Entries.mark(store.period()));
+            scope.toldIn(store.period());
+        }
+    }
+
+    private void spill(Store store, Scope scope) throws Exception {
+        for (int slot = 0; slot < scope.slots(); slot++) {
+            for (int i = 0; i < scope.count(slot); i++) {
+                buckets.take(store, scope.hash(slot, i), scope.eventMillis(slot, i));
+            }
+            store.remove(FIRST - slot);
+        }
+        int bytes = scope.bytes();
+        scope.becomeBusy();
+        store.grown(scope.bytes() - bytes);
+        scope.toldIn(Long.MIN_VALUE);
+        renew(store, scope);
     }
 }

@@ -12,19 +12,23 @@ final class Entries {
 
     private Entries() {}
 
-    /** Stands in for entries that moved one level down: the period in which that was last noted, half an entry long. */
-    static byte[] split(long period) {
-        byte[] mark = new byte[Long.BYTES];
-        LONG.set(mark, 0, period);
-        return mark;
+    /** A number in the place of entries, half an entry long: in front of entries it counts slots, alone it is a period. */
+    static byte[] mark(long number) {
+        return pack(number, new long[0], 0, 0);
     }
 
-    static boolean isSplit(byte[] packed) {
+    static boolean isMark(byte[] packed) {
         return packed.length == Long.BYTES;
     }
 
-    static long period(byte[] split) {
-        return (long) LONG.get(split, 0);
+    /** The number in front. */
+    static long marked(byte[] packed) {
+        return (long) LONG.get(packed, 0);
+    }
+
+    /** Whether there is a number in front. */
+    static boolean isMarked(byte[] packed) {
+        return packed.length % ENTRY_BYTES == Long.BYTES;
     }
 
     static int count(byte[] entries) {
@@ -32,17 +36,42 @@ final class Entries {
     }
 
     static long hash(byte[] entries, int index) {
-        return (long) LONG.get(entries, index * ENTRY_BYTES);
+        return (long) LONG.get(entries, start(entries) + index * ENTRY_BYTES);
     }
 
     static long eventMillis(byte[] entries, int index) {
-        return (long) LONG.get(entries, index * ENTRY_BYTES + Long.BYTES);
+        return (long) LONG.get(entries, start(entries) + index * ENTRY_BYTES + Long.BYTES);
+    }
+
+    private static int start(byte[] entries) {
+        return entries.length & Long.BYTES;
+    }
+
+    /** Entries from pairs of hash and event time. */
+    static byte[] pack(long[] words, int from, int count) {
+        byte[] packed = new byte[count * ENTRY_BYTES];
+        copy(words, from, count, packed, 0);
+        return packed;
+    }
+
+    /** Entries with a number in front. */
+    static byte[] pack(long number, long[] words, int from, int count) {
+        byte[] packed = new byte[Long.BYTES + count * ENTRY_BYTES];
+        LONG.set(packed, 0, number);
+        copy(words, from, count, packed, Long.BYTES);
+        return packed;
+    }
+
+    private static void copy(long[] words, int from, int count, byte[] packed, int at) {
+        for (int i = 0; i < count * 2; i++) {
+            LONG.set(packed, at + i * Long.BYTES, words[from + i]);
+        }
     }
 
     /** Whether the same identity was accepted with an event time at most {@code within} away. */
     static boolean contains(byte[] entries, long hash, long eventMillis, long within) {
         for (int i = 0; i < count(entries); i++) {
-            if (hash(entries, i) == hash && distance(eventMillis(entries, i), eventMillis) <= within) {
+            if (hash(entries, i) == hash && Times.distance(eventMillis(entries, i), eventMillis) <= within) {
                 return true;
             }
         }
@@ -78,15 +107,5 @@ final class Entries {
         LONG.set(next, at * ENTRY_BYTES, hash);
         LONG.set(next, at * ENTRY_BYTES + Long.BYTES, eventMillis);
         return next;
-    }
-
-    /** The distance of two times, saturated: times are a producer's word and may be anything. */
-    private static long distance(long left, long right) {
-        long difference = left - right;
-        boolean overflow = ((left ^ right) & (left ^ difference)) < 0;
-        if (overflow || difference == Long.MIN_VALUE) {
-            return Long.MAX_VALUE;
-        }
-        return Math.abs(difference);
     }
 }

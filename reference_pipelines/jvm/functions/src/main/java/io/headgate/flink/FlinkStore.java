@@ -1,5 +1,6 @@
 package io.headgate.flink;
 
+import io.headgate.dedup.Scope;
 import io.headgate.dedup.Store;
 import java.util.Arrays;
 import org.apache.flink.table.api.dataview.MapView;
@@ -9,26 +10,25 @@ import org.apache.flink.table.data.binary.BinaryStringData;
 /**
  * The deduplicator's view of Flink's keyed state; one instance a task is reused.
  *
- * <p>It remembers the first array of recent scopes, since users come in sessions: what is written goes to the state at once, what
- * is read is asked of the state only when it is not remembered. A task keeps the keys of its own key groups for its whole life, so
- * nobody else writes what is remembered here.
+ * <p>It remembers recent scopes, since users come in sessions: what is written goes to the state at once, what is read is asked of
+ * the state only when it is not remembered. A task keeps the keys of its own key groups for its whole life, so nobody else writes
+ * what is remembered here.
  */
 final class FlinkStore implements Store {
     private static final int PK = 0;
-    private static final int REMEMBERED_NUMBER = -1;
     private static final int REMEMBERED_SCOPES = 1 << 19;
-    /** What a remembered scope costs the heap besides its array: two objects' headers and the scope's text. */
-    private static final int SCOPE_BYTES = 128;
+    /** What a remembered scope costs the heap besides itself: its name's object, header and bytes. */
+    private static final int NAME_BYTES = 96;
     /** How often within their lifetime marks are renewed. */
     private static final int RENEWALS = 4;
 
     private final long renewalMillis;
-    private final BinaryStringData[] scopes = new BinaryStringData[REMEMBERED_SCOPES];
-    private final byte[][] arrays = new byte[REMEMBERED_SCOPES][];
+    private final BinaryStringData[] names = new BinaryStringData[REMEMBERED_SCOPES];
+    private final Scope[] scopes = new Scope[REMEMBERED_SCOPES];
     private final long budgetBytes;
     private long rememberedBytes;
-    private BinaryStringData scope;
-    private int slot;
+    private BinaryStringData name;
+    private int place;
     private MapView<Integer, byte[]> state;
 
     /**
@@ -42,54 +42,56 @@ final class FlinkStore implements Store {
         renewalMillis = lifetimeMillis == null ? Long.MAX_VALUE : Math.max(1, lifetimeMillis / RENEWALS);
     }
 
-    void open(RowData input, MapView<Integer, byte[]> buckets) {
-        scope = input.isNullAt(PK) ? null : (BinaryStringData) input.getString(PK);
-        slot = scope == null ? 0 : scope.hashCode() & (REMEMBERED_SCOPES - 1);
-        state = buckets;
+    void open(RowData input, MapView<Integer, byte[]> arrays) {
+        name = input.isNullAt(PK) ? null : (BinaryStringData) input.getString(PK);
+        place = name == null ? 0 : name.hashCode() & (REMEMBERED_SCOPES - 1);
+        state = arrays;
     }
 
     @Override
     public byte[] get(int number) throws Exception {
-        if (number != REMEMBERED_NUMBER || scope == null) {
-            return state.get(number);
-        }
-        if (scope.equals(scopes[slot])) {
-            return arrays[slot];
-        }
-        byte[] packed = state.get(number);
-        remember(packed);
-        return packed;
+        return state.get(number);
     }
 
     @Override
     public void put(int number, byte[] packed) throws Exception {
         state.put(number, packed);
-        if (number == REMEMBERED_NUMBER && scope != null) {
-            remember(packed);
-        }
     }
 
-    private void remember(byte[] packed) {
+    @Override
+    public void remove(int number) throws Exception {
+        state.remove(number);
+    }
+
+    @Override
+    public Scope remembered() {
+        return name != null && name.equals(names[place]) ? scopes[place] : null;
+    }
+
+    @Override
+    public void remember(Scope scope) {
+        if (name == null) {
+            return;
+        }
+        int before = scopes[place] == null ? -NAME_BYTES : scopes[place].bytes();
+        names[place] = name.copy();
+        scopes[place] = scope;
+        grown(scope.bytes() - before);
+    }
+
+    @Override
+    public void grown(int bytes) {
+        rememberedBytes += name == null ? 0 : bytes;
         if (rememberedBytes > budgetBytes) {
             forgetAll();
         }
-        if (!scope.equals(scopes[slot])) {
-            rememberedBytes += scopes[slot] == null ? SCOPE_BYTES : 0;
-            scopes[slot] = scope.copy();
-        }
-        rememberedBytes += length(packed) - length(arrays[slot]);
-        arrays[slot] = packed;
     }
 
-    /** The plainest bound there is: the state knows all of it, and busy scopes are soon back. */
+    /** The plainest bound there is: the state knows all of it, and active scopes are soon back. */
     private void forgetAll() {
+        Arrays.fill(names, null);
         Arrays.fill(scopes, null);
-        Arrays.fill(arrays, null);
         rememberedBytes = 0;
-    }
-
-    private static int length(byte[] packed) {
-        return packed == null ? 0 : packed.length;
     }
 
     /** Expiry goes by the wall clock, so this does too; no record's way depends on it. */

@@ -33,8 +33,9 @@ class DeduplicatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,200000,3000,256", "2,4000,6000,256", "3,500,8000,256", "4,4000,6000,8", "5,40,20000,8"})
-    void answersAsIfNothingWereEverForgotten(long seed, long pauseMillis, int records, int arrayEntries) throws Exception {
+    @CsvSource({"1,200000,3000,256,100", "2,4000,6000,256,1", "3,500,8000,256,1000", "4,4000,6000,16,3", "5,40,20000,32,50"})
+    void answersAsIfNothingWereEverForgotten(long seed, long pauseMillis, int records, int arrayEntries, int restartEvery)
+            throws Exception {
         Random random = new Random(seed);
         MemoryStore store = new MemoryStore();
         Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED, arrayEntries);
@@ -43,6 +44,9 @@ class DeduplicatorTest {
         int duplicates = 0;
         for (int i = 0; i < records; i++) {
             now += random.nextLong(pauseMillis);
+            if (random.nextInt(restartEvery) == 0) {
+                store.forget();
+            }
             long event = now - random.nextLong(ALLOWED + 1);
             long hash = hash(random.nextInt(records / 4));
             boolean expected = firstSeen(all, hash, event);
@@ -92,7 +96,27 @@ class DeduplicatorTest {
         for (int id = 0; id < 5_000; id++) {
             deduplicator.accept(store, hash(id), START + id * pause, START + id * pause);
         }
-        assertEquals((WITHIN + ALLOWED) / pause + 1, store.longestArray());
+        long live = (WITHIN + ALLOWED) / pause + 1;
+        long partlyLive = 2 * Scope.SLOT_ENTRIES;
+        assertTrue(store.entries() >= live && store.entries() <= live + partlyLive, "entries: " + store.entries());
+        assertEquals(Scope.SLOT_ENTRIES, store.longestArray());
+    }
+
+    /** Fourteen slots are over, one holds a clock a year ahead: it is found again, and so are the others. */
+    @Test
+    void aSlotOfTheFutureHidesNoOtherSlot() throws Exception {
+        MemoryStore store = new MemoryStore(3_600_000);
+        Deduplicator deduplicator = new Deduplicator(WITHIN, ALLOWED, ARRAY_ENTRIES);
+        long pause = 60_000;
+        long year = 31_536_000_000L;
+        assertTrue(deduplicator.accept(store, hash(-1), START + year, START));
+        for (int id = 0; id < 500; id++) {
+            store.nowMillis = id * pause;
+            assertTrue(deduplicator.accept(store, hash(id), START + id * pause, START + id * pause));
+            store.forget();
+        }
+        assertFalse(deduplicator.accept(store, hash(499), START + 499 * pause, START + 500 * pause));
+        assertFalse(deduplicator.accept(store, hash(-1), START + year, START + 500 * pause));
     }
 
     @Test

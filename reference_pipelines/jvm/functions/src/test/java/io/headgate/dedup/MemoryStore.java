@@ -1,5 +1,7 @@
 package io.headgate.dedup;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,6 +12,7 @@ final class MemoryStore implements Store {
     private final long lifetimeMillis;
     private final Map<Integer, byte[]> values = new HashMap<>();
     private final Map<Integer, Long> written = new HashMap<>();
+    private Scope scope;
     long nowMillis;
 
     MemoryStore() {
@@ -18,6 +21,15 @@ final class MemoryStore implements Store {
 
     MemoryStore(long lifetimeMillis) {
         this.lifetimeMillis = lifetimeMillis;
+    }
+
+    /** What a restart does: the state stays, the memory goes. */
+    void forget() {
+        scope = null;
+    }
+
+    int entries() {
+        return values.values().stream().mapToInt(Entries::count).sum();
     }
 
     int longestArray() {
@@ -38,6 +50,27 @@ final class MemoryStore implements Store {
     public void put(int number, byte[] packed) {
         values.put(number, packed);
         written.put(number, nowMillis);
+    }
+
+    @Override
+    public void remove(int number) {
+        values.remove(number);
+        written.remove(number);
+    }
+
+    @Override
+    public Scope remembered() {
+        return scope;
+    }
+
+    @Override
+    public void remember(Scope kept) {
+        scope = kept;
+    }
+
+    @Override
+    public void grown(int bytes) {
+        assertTrue(scope == null || scope.bytes() >= bytes);
     }
 
     @Override

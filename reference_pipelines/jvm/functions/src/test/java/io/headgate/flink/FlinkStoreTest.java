@@ -1,20 +1,24 @@
 package io.headgate.flink;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static io.headgate.dedup.Deduplicator.ARRAY_ENTRIES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.headgate.dedup.Deduplicator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.table.api.dataview.MapView;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.junit.jupiter.api.Test;
 
 class FlinkStoreTest {
-    private static final int ROOT = -1;
+    private static final long WITHIN = 600_000;
+    private static final long START = 1_700_000_000_000L;
     private static final long LARGE = 1 << 20;
 
     private final Map<String, MapView<Integer, byte[]>> state = new HashMap<>();
@@ -35,31 +39,29 @@ class FlinkStoreTest {
         }
     }
 
-    @Test
-    void whatIsRememberedIsWhatIsInTheState() throws Exception {
-        FlinkStore store = new FlinkStore(1_000L, 20_000);
-        Map<String, byte[]> written = new HashMap<>();
-        Random random = new Random(4);
-        for (int i = 0; i < 50_000; i++) {
-            String scope = "user-" + random.nextInt(300);
-            open(store, scope);
-            assertArrayEquals(written.get(scope), store.get(ROOT));
-            if (random.nextInt(3) > 0) {
-                byte[] next = new byte[random.nextInt(200)];
-                store.put(ROOT, next);
-                written.put(scope, next);
-                assertArrayEquals(next, state.get(scope).get(ROOT));
-            }
-        }
+    private boolean accept(FlinkStore store, String scope, long hash) throws Exception {
+        open(store, scope);
+        return new Deduplicator(WITHIN, null, ARRAY_ENTRIES).accept(store, hash, START, START);
     }
 
     @Test
-    void aBusyScopeIsReadOnce() throws Exception {
+    void memoryAndStateAgree() throws Exception {
+        FlinkStore store = new FlinkStore(1_000L, 20_000);
+        Set<String> seen = new HashSet<>();
+        Random random = new Random(4);
+        for (int i = 0; i < 50_000; i++) {
+            String scope = "user-" + random.nextInt(300);
+            long id = random.nextInt(60);
+            assertEquals(seen.add(scope + "," + id), accept(store, scope, id));
+        }
+        assertTrue(reads > 1_000, "the budget was never reached");
+    }
+
+    @Test
+    void anActiveScopeIsReadOnce() throws Exception {
         FlinkStore store = new FlinkStore(null, LARGE);
         for (int i = 0; i < 100; i++) {
-            open(store, "user");
-            store.get(ROOT);
-            store.put(ROOT, new byte[16 * (i + 1)]);
+            assertTrue(accept(store, "user", i));
         }
         assertEquals(1, reads);
     }
@@ -68,23 +70,31 @@ class FlinkStoreTest {
     void theBudgetIsKept() throws Exception {
         FlinkStore store = new FlinkStore(null, 10_000);
         for (int i = 0; i < 1_000; i++) {
-            open(store, "user-" + i);
-            store.put(ROOT, new byte[1_000]);
+            accept(store, "user-" + i, i);
         }
         int before = reads;
         for (int i = 0; i < 1_000; i++) {
-            open(store, "user-" + i);
-            store.get(ROOT);
+            accept(store, "user-" + i, i);
         }
-        assertTrue(reads - before > 980, "read " + (reads - before));
+        assertTrue(reads - before > 950, "read " + (reads - before));
+    }
+
+    @Test
+    void theBudgetHoldsForScopesThatGrow() throws Exception {
+        FlinkStore store = new FlinkStore(null, 10_000);
+        for (int i = 0; i < 200; i++) {
+            for (int user = 0; user < 10; user++) {
+                accept(store, "user-" + user, i);
+            }
+        }
+        assertTrue(reads > 20, "read " + reads);
     }
 
     @Test
     void aMissingScopeIsNotTheEmptyOne() throws Exception {
         FlinkStore store = new FlinkStore(null, LARGE);
-        open(store, "");
-        store.put(ROOT, new byte[16]);
-        open(store, null);
-        assertNull(store.get(ROOT));
+        assertTrue(accept(store, "", 1));
+        assertTrue(accept(store, null, 1));
+        assertFalse(accept(store, null, 1));
     }
 }
