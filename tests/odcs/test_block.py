@@ -34,7 +34,7 @@ WRONG: dict[str, tuple[str, str]] = {
     "{evenTime: t}": ("13:51", "`evenTime` is not a known key | write `eventTime`"),
     "{colour: t}": (
         "13:51",
-        "`colour` is not a known key | delete it; known are `dedup`, `eventTime`, `lateness`, `topic` or `volume`",
+        "`colour` is not a known key | delete it; known are `dedup`, `eventTime`, `lateness`, `suppress`, `topic` or `volume`",
     ),
     "{lateness: {allowed: 5 min}}": (
         "13:71",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
@@ -14,17 +14,35 @@ import click
 
 from headgate.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOT_UNDERSTOOD
 from headgate.cli._nearest import nearest
-from headgate.diagnostics import Severity
+from headgate.diagnostics import Finding, Severity
 from headgate.lint import Needs, Policy, Report, Rule
+from headgate.lint.baseline import Baseline, BaselineError, read_baseline, spelled
+from headgate.lint.exemption import Exemption
 from headgate.lint.policy import Law, Profile
-from headgate.lint.settling import Judged, graded
+from headgate.lint.policy_offences import UNREADABLE
+from headgate.lint.policy_reading import Names, read_policy
+from headgate.lint.settling import Judged, less_known, renewed, settled
+from headgate.lint.waivers import read_waivers
 from headgate.odcs import Reading
 from headgate.odcs.offences import offences
-from headgate.rules import all_rules
+from headgate.report.rulebook import catalogue
+from headgate.report.text import plural, render_finding
 
+POLICY: Final = Path("gate/policy.toml")
+WAIVERS: Final = Path("gate/waivers.toml")
 FILE: Final = click.Path(path_type=Path)
 SEVERITIES: Final = tuple(severity.value for severity in Severity)
 PROFILES: Final = tuple(profile.value for profile in Profile)
+
+
+@dataclass(frozen=True, slots=True)
+class Waivers:
+    """The file of waivers: its text, the whole ones, and what is wrong with the others."""
+
+    path: str = ""
+    text: str = ""
+    exemptions: tuple[Exemption, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +56,9 @@ class InForce:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     root: Path = Path()
-    waivers: Path | None = None
-    baseline: Path | None = None
+    waivers: Waivers = Waivers()
+    exempting: bool = True
+    baseline: Baseline | None = None
     write_baseline: Path | None = None
 
     def policy(self, present: frozenset[Needs] = frozenset()) -> Policy:
@@ -53,7 +72,14 @@ class InForce:
         written here when one is asked for.
         """
         judged = Judged(tuple(readings), frozenset(ran), known_rules(), date.today(), self.home)
-        return graded(report, self.law, judged)
+        waivers = self.waivers
+        if waivers.path:
+            beside = report.beside | {waivers.path: waivers.text}
+            report = replace(report, findings=(*report.findings, *waivers.findings), beside=beside)
+        report = settled(report, self.law, judged, waivers.exemptions, exempting=self.exempting)
+        if self.write_baseline is not None:
+            return _renewed(self.write_baseline, report, judged)
+        return report if self.baseline is None else less_known(report, self.baseline, judged)
 
     def home(self, path: str) -> str:
         """The path from the root; as it was given when it lies elsewhere."""
@@ -130,13 +156,105 @@ def with_policy(command: Callable[..., None]) -> Callable[..., None]:
 def in_force(asked: Asked) -> InForce:
     """What the options and the files lead to; exits 2, and says why, when a file is not understood."""
     _refuse_unknown((*asked.select, *asked.ignore))
-    law = Law()
+    path = _found(POLICY) if asked.policy is None else asked.policy
+    law = Law() if path is None else _law(path)
     law = replace(
         law,
         profile=law.profile if asked.profile is None else Profile(asked.profile),
+        paths=law.paths if asked.profile is None else tuple(replace(one, profile=None) for one in law.paths),
         fail_on=law.fail_on if asked.fail_on is None else Severity(asked.fail_on),
     )
-    return InForce(law, asked.select, asked.ignore)
+    beside = _found(WAIVERS) if path is None else path.with_name(WAIVERS.name)
+    return InForce(
+        law,
+        asked.select,
+        asked.ignore,
+        _root(path or beside),
+        Waivers() if beside is None or not beside.is_file() else _waivers(beside),
+        not asked.no_waivers,
+        None if asked.baseline is None else _baseline(asked.baseline),
+        asked.write_baseline,
+    )
+
+
+def _found(name: Path) -> Path | None:
+    """The file in this folder or in one above, up to the repository's own, as it is reached from here."""
+    here = Path.cwd()
+    for up, folder in enumerate((here, *here.parents)):
+        if (folder / name).is_file():
+            return Path(*[".."] * up) / name
+        if (folder / ".git").exists():
+            break
+    return None
+
+
+def _root(found: Path | None) -> Path:
+    """Where the paths in a policy start: above its folder `gate`, else in its own."""
+    if found is None:
+        return Path()
+    folder = found.resolve().parent
+    return folder.parent if folder.name == POLICY.parent.name else folder
+
+
+def _law(path: Path) -> Law:
+    text = _text(path)
+    law, findings = read_policy(text, str(path), Names(known_rules(), change_kinds()))
+    _refuse(findings, text)
+    return law
+
+
+def _waivers(path: Path) -> Waivers:
+    text = _text(path)
+    exemptions, findings = read_waivers(text, str(path))
+    _refuse([finding for finding in findings if finding.rule == UNREADABLE.rule], text)
+    return Waivers(str(path), text, exemptions, findings)
+
+
+def _baseline(path: Path) -> Baseline:
+    try:
+        return read_baseline(_text(path), str(path))
+    except BaselineError as wrong:
+        click.echo(f"error: {wrong}", err=True)
+        sys.exit(EXIT_NOT_UNDERSTOOD)
+
+
+def _renewed(path: Path, report: Report, judged: Judged) -> Report:
+    """Writes the baseline; what is in it does not count from now on."""
+    old = _baseline(path) if path.exists() else Baseline(str(path))
+    new = renewed(report, old, judged)
+    text = spelled(new)
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as fault:
+        click.echo(f"error: `{path}` cannot be written: {fault.strerror}", err=True)
+        sys.exit(EXIT_NOT_UNDERSTOOD)
+    click.echo(f"wrote {plural(len(new.entries), 'finding')} to {path}", err=True)
+    return less_known(report, replace(new, source=text), judged)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        reason = (fault.strerror or "the system refused") if isinstance(fault, OSError) else "it is not UTF-8"
+        click.echo(f"error: `{path}` cannot be read: {reason[:1].lower()}{reason[1:]}", err=True)
+        sys.exit(EXIT_NOT_UNDERSTOOD)
+
+
+def _refuse(findings: Sequence[Finding], text: str) -> None:
+    """Tells of what keeps a file from being in force, and leaves: nothing is judged by half a law."""
+    for finding in findings:
+        click.echo(render_finding(finding, text) + "\n", err=True)
+    if findings:
+        click.echo(
+            f"nothing was judged: {plural(len(findings), 'mistake')} in {findings[0].place.path}", err=True
+        )
+        sys.exit(EXIT_NOT_UNDERSTOOD)
+
+
+def change_kinds() -> frozenset[str]:
+    """The kinds of changes that `[verdicts]` may name."""
+    return frozenset()
 
 
 def _names(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -155,8 +273,8 @@ def _refuse_unknown(names: tuple[str, ...]) -> None:
 
 
 def known_rules() -> frozenset[str]:
-    """The ids of all rules there are, those of reading among them."""
-    return frozenset((*all_rules(), *(offence.rule for offence in offences())))
+    """The ids of all rules there are: whatever has a page."""
+    return frozenset(catalogue())
 
 
 def ran_rules(rules: Iterable[Rule], policy: Policy) -> frozenset[str]:

@@ -79,6 +79,10 @@ class Law:
             return PROFILES[self._profile(home)][finding.severity]
         return None if grade is Grade.OFF else Severity(grade.value)
 
+    def is_off(self, rule: str, home: str) -> bool:
+        """Whether the rule is taken out for the file `home`."""
+        return self.grade(rule, home) is Grade.OFF
+
     def grade(self, rule: str, home: str) -> Grade | None:
         """What is written of the rule: nearest first, and a rule's own line before its area's."""
         covering = [path.grades for path in reversed(self.paths) if path.covers(home)]

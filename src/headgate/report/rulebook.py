@@ -10,6 +10,7 @@ from typing import Final
 
 from headgate.diagnostics import Message
 from headgate.lint import Rule
+from headgate.lint.policy_offences import policy_offences
 from headgate.odcs.offence import Offence
 from headgate.odcs.offences import offences
 from headgate.rules import all_rules, area_summary
@@ -32,9 +33,9 @@ def pages() -> dict[PurePosixPath, str]:
     """Every file of the rulebook by its path from the repository's root."""
     made = {HOME / f"{rule.id}.md": _page_file(rule) for rule in all_rules().values()}
     for rule_id, some in reading_rules().items():
-        made[HOME / f"{rule_id}.md"] = MADE.format(
-            source="Edit src/headgate/odcs/offences.py."
-        ) + reading_page(rule_id, some)
+        source = "lint/policy_offences.py" if rule_id.startswith("policy/") else "odcs/offences.py"
+        head = MADE.format(source=f"Edit src/headgate/{source}.")
+        made[HOME / f"{rule_id}.md"] = head + reading_page(rule_id, some)
     made[HOME / "README.md"] = _index()
     made[HOME / "messages.md"] = _messages()
     return dict(sorted(made.items()))
@@ -53,14 +54,15 @@ def summaries() -> dict[str, tuple[str, str]]:
     told = {rule.id: (rule.severity.value, rule.page.summary) for rule in all_rules().values()}
     for rule_id, some in reading_rules().items():
         title = some[0].message.title
-        said = f"reading says: {_shown(title)}" if not title.startswith("{") else "the text breaks the form"
+        lead = "it says" if rule_id.startswith("policy/") else "reading says"
+        said = f"{lead}: {_shown(title)}" if not title.startswith("{") else "the text breaks the form"
         told[rule_id] = (min(some, key=lambda one: one.severity.rank).severity.value, said)
     return dict(sorted(told.items()))
 
 
 def reading_rules() -> dict[str, tuple[Offence, ...]]:
-    """What reading itself can find, by rule id."""
-    ordered = sorted(offences(), key=lambda offence: offence.rule)
+    """What reading itself can find, and laying the policy over a report, by rule id."""
+    ordered = sorted((*offences(), *policy_offences()), key=lambda offence: offence.rule)
     return {rule_id: tuple(some) for rule_id, some in groupby(ordered, key=lambda offence: offence.rule)}
 
 
@@ -87,12 +89,18 @@ def reading_page(rule_id: str, some: Sequence[Offence]) -> str:
     return "\n".join(
         (
             f"# {rule_id}\n",
-            "Found while the text is read, before any rule runs.\n",
+            f"{_found_when(rule_id)}\n",
             f"{severities} · since 0.1\n",
             *reasons,
             *_wordings(tuple(offence.message for offence in some)),
         )
     )
+
+
+def _found_when(rule_id: str) -> str:
+    if rule_id.startswith("policy/"):
+        return "Found when the policy and its waivers are read and laid over a report."
+    return "Found while the text is read, before any rule runs."
 
 
 def _page_file(rule: Rule) -> str:
