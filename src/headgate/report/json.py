@@ -6,8 +6,9 @@ import json
 from importlib.resources import files
 from typing import Final
 
-from headgate.diagnostics import Finding, Place, Related, Severity
-from headgate.lint import Report
+from headgate.diagnostics import Finding, Fix, Place, Related, Severity, Span
+from headgate.lint import ChangeNote, Comparison, Report, Waived
+from headgate.report.held import verdict
 
 SHAPE: Final = 1
 """Raised when a key changes its meaning or goes; new keys may appear without it."""
@@ -22,8 +23,13 @@ def render(report: Report) -> str:
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),
             "notes": report.count(Severity.NOTE),
+            "waived": len(report.waived),
+            "known": len(report.known),
         },
         "findings": [_finding(finding) for finding in report.findings],
+        "waived": [_waived(waived) for waived in report.waived],
+        "known": [_finding(finding) for finding in report.known],
+        "comparisons": [_comparison(held) for held in report.comparisons],
         "not_run": [
             {"rule": absent.rule, "path": absent.path, "reason": absent.reason} for absent in report.not_run
         ],
@@ -48,6 +54,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "related": [_related(related) for related in finding.related],
         "why": finding.why,
         "remedy": finding.remedy,
+        "fix": None if finding.fix is None else _fix(finding.fix),
     }
 
 
@@ -55,12 +62,55 @@ def _related(related: Related) -> dict[str, object]:
     return {"label": related.label, "note": related.note, **_place(related.place)}
 
 
-def _place(place: Place) -> dict[str, object]:
+def _fix(fix: Fix) -> dict[str, object]:
+    edits = [{**_span(edit.span), "text": edit.text} for edit in fix.edits]
+    return {"description": fix.description, "edits": edits}
+
+
+def _waived(waived: Waived) -> dict[str, object]:
+    by = waived.by
     return {
-        "path": place.path,
-        "pointer": place.pointer,
-        "line": place.span.start.line,
-        "column": place.span.start.column,
-        "end_line": place.span.end.line,
-        "end_column": place.span.end.column,
+        "finding": _finding(waived.finding),
+        "by": by.kind.value,
+        "reason": by.reason,
+        "owner": by.owner,
+        "until": by.until.isoformat(),
+        **_place(by.place),
+    }
+
+
+def _comparison(held: Comparison) -> dict[str, object]:
+    return {
+        "path": held.path,
+        "contract": held.contract,
+        "source": held.source,
+        "versions": held.versions,
+        "earlier": held.earlier,
+        "declared": held.declared,
+        "required": held.required,
+        "verdict": verdict(held),
+        "changes": [_change(change) for change in held.changes],
+    }
+
+
+def _change(change: ChangeNote) -> dict[str, object]:
+    return {
+        "kind": change.kind,
+        "verdict": change.verdict,
+        "sentence": change.sentence,
+        "consumers": list(change.consumers),
+        **_place(change.place),
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {"path": place.path, "pointer": place.pointer, **_span(place.span)}
+
+
+def _span(span: Span) -> dict[str, object]:
+    return {
+        "line": span.start.line,
+        "column": span.start.column,
+        "end_line": span.end.line,
+        "end_column": span.end.column,
     }

@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Final
 
 from headgate.diagnostics import Finding, Severity
-from headgate.lint import NotRun, Report
+from headgate.lint import Comparison, NotRun, Report
+from headgate.report import held as past
 from headgate.report.excerpt import excerpt, printable
 
 WHOLE_OF_A_KIND: Final = 3
@@ -19,6 +20,7 @@ LINES_NAMED: Final = 12
 
 BOLD: Final = "1"
 BLUE: Final = "1;34"
+BREAKING: Final = "1;31"
 COLOURS: Final = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
 
@@ -37,9 +39,9 @@ def render(report: Report, *, colour: bool = False) -> str:
     """The whole report, each finding followed by an empty line, the summary last."""
     ink = Ink(colour)
     blocks = [
-        block for _, some in _by_file(report.findings) for block in _file_blocks(some, report.sources, ink)
+        block for _, some in _by_file(report.findings) for block in _file_blocks(some, report.texts, ink)
     ]
-    closing = [*_left_out(report), summary(report)]
+    closing = [*_compared(report, ink), *_not_counted(report), *_left_out(report), summary(report)]
     return "\n\n".join([*blocks, "\n".join(closing)]) + "\n"
 
 
@@ -110,6 +112,32 @@ def _facts(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "why", finding.why
     yield "do", finding.remedy
     yield "page", f"headgate explain {finding.rule}"
+
+
+def _compared(report: Report, ink: Ink) -> Iterator[str]:
+    """Two lines a contract: what it was held against, and what came of it."""
+    for held in report.comparisons:
+        demand = past.demand(held)
+        told = f"{past.versions(held)}, held against {past.source(held)}" + (f"; {demand}" if demand else "")
+        yield printable(told)
+        yield "  " + printable(_outcome(held)).replace("breaking", ink(BREAKING, "breaking"), 1)
+
+
+def _outcome(held: Comparison) -> str:
+    """`breaking: 1 breaking and 2 additive changes, read by billing`."""
+    if past.verdict(held) == past.NEW:
+        return "new: there is no earlier version"
+    touched = past.enumerated(past.readers([held]))
+    read = f", read by {touched}" if touched else ""
+    return f"{past.verdict(held)}: {past.counted(held)}{read}"
+
+
+def _not_counted(report: Report) -> Iterator[str]:
+    if report.waived:
+        until = min(one.by.until for one in report.waived)
+        yield f"waived: {plural(len(report.waived), 'finding')}, the first until {until.isoformat()}"
+    if report.known:
+        yield f"known from the baseline: {plural(len(report.known), 'finding')}"
 
 
 def _left_out(report: Report) -> Iterator[str]:
