@@ -36,6 +36,8 @@ def span_at(at: Cursor, default: timedelta) -> timedelta:
 
 def tell_misplaced(document: Cursor, ledger: Ledger) -> None:
     """Notes each headgate property that stands where nothing reads it."""
+    if ledger.is_quiet:
+        return
     for at in _properties(document):
         if not _is_read(at.pointer):
             ledger.tell(offences.BLOCK_PLACE, at["property"], places=_PLACES)

@@ -26,7 +26,7 @@ _COLLECTION_TAGS: Final = frozenset(_STANDARD_TAG + name for name in ("map", "se
 _MERGE: Final = "<<"
 
 # The C parser is part of every PyYAML wheel and ten times as fast; a source build may lack it.
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class Composer:
     def compose(self, text: str) -> Node | None:
         """The tree, or None when the text is empty or not YAML."""
         try:
-            for event in yaml.parse(text, Loader=_LOADER):
+            for event in yaml.parse(text, Loader=LOADER):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
             self._broken(error, text)

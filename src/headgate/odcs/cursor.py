@@ -23,7 +23,9 @@ class Cursor:
 
     def __getitem__(self, key: str) -> Cursor:
         below = self.value.get(key) if isinstance(self.value, dict) else None
-        return Cursor(below, self.pointer + pointer(key))
+        # A contract is read by some hundred of these, so the usual key is not escaped.
+        plain = "/" not in key and "~" not in key
+        return Cursor(below, f"{self.pointer}/{key}" if plain else self.pointer + pointer(key))
 
     def __contains__(self, key: str) -> bool:
         return isinstance(self.value, dict) and key in self.value
@@ -99,10 +101,11 @@ def written(value: object) -> str:
 
 @dataclass(slots=True)
 class Ledger:
-    """What is noted while one contract is read."""
+    """What is noted while one contract is read; a quiet one notes no findings, and saves the work for them."""
 
     path: str
     locate: Locate
+    is_quiet: bool = False
     findings: list[Finding] = field(default_factory=list)
     streams: dict[str, str] = field(default_factory=dict)
     fields: dict[tuple[str, FieldPath], str] = field(default_factory=dict)
@@ -124,7 +127,8 @@ class Ledger:
         **values: object,
     ) -> None:
         """Notes a finding at the value (or at its key)."""
-        self.findings.append(offence.at(self.place(at, key=key), related=related, **values))
+        if not self.is_quiet:
+            self.findings.append(offence.at(self.place(at, key=key), related=related, **values))
 
     def origins(self) -> Origins:
         """The pointers noted so far."""

@@ -43,6 +43,8 @@ class _Told:
 
 def told_errors(shape: Shape, value: Cursor, ledger: Ledger, offence: Offence) -> None:
     """Notes every error of `value` against `shape`; of two errors that tell the same, one."""
+    if ledger.is_quiet:
+        return
     errors = list(shape.validator.iter_errors(value.value))
     seen: set[tuple[str, str]] = set()
     noisy = frozenset(
