@@ -18,9 +18,7 @@ def enum(cursor: Cursor, syntax: Syntax) -> EnumType:
     kept: list[Reserved] = []
     options: list[Option] = []
     while not cursor.skip("}"):
-        if cursor.sees_then("option", "="):
-            values.append(_value(cursor))
-        elif cursor.sees("option"):
+        if cursor.sees("option"):
             options.append(statement(cursor))
         elif cursor.sees("reserved"):
             kept.append(reserved(cursor, ENUM_NUMBERS))

@@ -70,7 +70,7 @@ def _after_blank(text: str, place: int) -> int:
 
 def _token(text: str, place: int, at: Point) -> Token:
     word = _WORD.match(text, place)
-    if word is None or word.lastgroup is None:
+    if word is None or word.lastgroup is None or text.startswith("/*", place):
         fail(at, _stray(text, place))
     token = Token(Lexeme[word.lastgroup], word.group(), at)
     if token.lexeme in _NUMBERS and _GLUED.match(text, word.end()):
