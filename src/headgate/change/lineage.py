@@ -61,3 +61,11 @@ class Lineage:
         """Where the field stood, in the stream by its new name."""
         moves = self.fields.get(stream)
         return path if moves is None else moves.path(path)
+
+    def rule(self, stream: str, name: str, fields: tuple[FieldPath, ...]) -> str:
+        """What a quality rule was called: one that is named after its field (`amount.minimum`) moved with it."""
+        for path in fields:
+            head, earlier = ".".join(path), ".".join(self.path(stream, path))
+            if name.startswith(f"{head}."):
+                return earlier + name.removeprefix(head)
+        return name

@@ -11,7 +11,8 @@ from headgate.diagnostics import Place
 class ChangeNote:
     """A change in one line: its kind (`field-removed`), verdict (`breaking`, `additive`, `internal`) and place.
 
-    `consumers` are the names of the readers it touches.
+    `consumers` are the names of the readers it touches; `earlier` is the place in the version before, None when
+    there was nothing.
     """
 
     kind: str
@@ -19,6 +20,7 @@ class ChangeNote:
     sentence: str
     place: Place
     consumers: tuple[str, ...] = ()
+    earlier: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

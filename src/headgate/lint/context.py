@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from headgate.diagnostics import Place
+from headgate.lint.predecessor import Predecessor
 from headgate.model import Contract, FieldPath, Stream
 from headgate.odcs.source import SourceMap
 
@@ -14,7 +15,10 @@ PROPERTY: Final = "headgate"
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where the judged node stands. `pointer` is the node's; `path` a field's wire names from the record down."""
+    """Where the judged node stands. `pointer` is the node's; `path` a field's wire names from the record down.
+
+    `before` is the version that the contract follows, where it is held against one.
+    """
 
     contract: Contract
     source: SourceMap
@@ -22,6 +26,12 @@ class Context:
     pointer: str
     around: Stream | None = None
     path: FieldPath = ()
+    before: Predecessor | None = None
+
+    @property
+    def earlier(self) -> SourceMap | None:
+        """The places of the earlier version."""
+        return None if self.before is None else self.before.source
 
     @property
     def stream(self) -> Stream:
@@ -65,6 +75,10 @@ class Context:
             if pointer is not None:
                 return self._spot(pointer)
         return self.place
+
+    def written(self, *keys: str) -> Place:
+        """The value under `keys`, of the node's `headgate` property where it is there and else of the node itself."""
+        return self.setting(*keys) if keys and self.has_setting(keys[0]) else self.at(*keys)
 
     def has_setting(self, *keys: str) -> bool:
         """Whether the author wrote that key; otherwise the model holds its default."""

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
 from headgate.diagnostics import Finding, Severity
 from headgate.lint.comparison import Comparison
 from headgate.lint.context import Context
 from headgate.lint.exemption import Waived
 from headgate.lint.fields import walk
+from headgate.lint.predecessor import Predecessor, predecessor
 from headgate.lint.rule import Document, Needs, Node, Rule
-from headgate.model import Contract, Stream
+from headgate.model import Stream
 from headgate.odcs.reading import Reading
 from headgate.odcs.source import SourceMap
 
-Visit: TypeAlias = tuple[Node, Context]
+if TYPE_CHECKING:
+    from headgate.change import Regrades
+
+Visit: TypeAlias = "tuple[Node, Context]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,18 @@ class Report:
         return any(finding.severity.rank <= policy.fail_on.rank for finding in self.findings)
 
 
-def lint(reading: Reading, rules: Iterable[Rule], policy: Policy | None = None) -> Report:
+def lint(
+    reading: Reading,
+    rules: Iterable[Rule],
+    policy: Policy | None = None,
+    *,
+    earlier: Reading | None = None,
+    regrades: Regrades = MappingProxyType({}),
+) -> Report:
     """The reader's findings and the rules', by place.
 
-    Errors of the reader are always told: a policy cannot hide that a text was not understood.
+    Errors of the reader are always told: a policy cannot hide that a text was not understood. With an `earlier`
+    version the rules on changes run too; `regrades` are a policy's own verdicts on kinds of changes.
     """
     policy = policy or Policy()
     source = reading.source_map
@@ -89,10 +102,12 @@ def lint(reading: Reading, rules: Iterable[Rule], policy: Policy | None = None) 
     ]
     if reading.contract is None:
         return _unread(told, source)
+    before = None if earlier is None else predecessor(earlier, reading.contract, regrades)
+    present = policy.present if before is None else policy.present | {Needs.HISTORY}
     wanted = [rule for rule in rules if policy.takes(rule.id)]
-    ready = [rule for rule in wanted if rule.needs <= policy.present]
-    told += _findings(reading.contract, reading, ready)
-    absent = tuple(_absent(rule, source.path, policy.present) for rule in wanted if rule not in ready)
+    ready = [rule for rule in wanted if rule.needs <= present]
+    told += _findings(context_of(reading, before), ready)
+    absent = tuple(_absent(rule, source.path, present) for rule in wanted if rule not in ready)
     return Report(tuple(sorted(told, key=_order)), absent, {source.path: source.text})
 
 
@@ -132,25 +147,39 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return (finding.place.span, finding.severity.rank, finding.rule, finding.title)
 
 
-def _findings(contract: Contract, reading: Reading, rules: list[Rule]) -> Iterator[Finding]:
+def context_of(reading: Reading, before: Predecessor | None = None) -> Context:
+    """The context of the contract itself; the reading must have one."""
+    assert reading.contract is not None, "a text that is no contract has no context"
+    return Context(reading.contract, reading.source_map, reading.document, "", before=before)
+
+
+def _findings(base: Context, rules: list[Rule]) -> Iterator[Finding]:
     by_node: dict[type, list[Rule]] = {}
     for rule in rules:
         by_node.setdefault(rule.on, []).append(rule)
-    for node, context in _visits(contract, reading):
-        for rule in by_node.get(type(node), ()):
-            for finding in rule.judge(node, context):
-                why = finding.why or rule.reason
-                yield replace(finding, rule=rule.id, severity=rule.severity, why=why)
+    for node, context in _visits(base):
+        yield from _judged(node, context, by_node)
+    if base.before is None:
+        return
+    for change in base.before.told:
+        for finding in _judged(change, base, by_node):
+            # A version that says that something broke is no error: whom it hits is still worth telling.
+            yield replace(finding, severity=Severity.NOTE) if base.before.is_covered else finding
 
 
-def _visits(contract: Contract, reading: Reading) -> Iterator[Visit]:
-    base = Context(contract, reading.source_map, reading.document, "")
-    origins = reading.source_map.origins
-    yield Document(reading.document), base
-    yield contract, base
-    for stream in contract.streams:
+def _judged(node: Node, context: Context, by_node: dict[type, list[Rule]]) -> Iterator[Finding]:
+    for rule in by_node.get(type(node), ()):
+        for finding in rule.judge(node, context):
+            yield replace(finding, rule=rule.id, severity=rule.severity, why=finding.why or rule.reason)
+
+
+def _visits(base: Context) -> Iterator[Visit]:
+    origins = base.source.origins
+    yield Document(base.document), base
+    yield base.contract, base
+    for stream in base.contract.streams:
         yield from _in_stream(stream, base)
-    for objective in contract.objectives:
+    for objective in base.contract.objectives:
         yield objective, replace(base, pointer=origins.objectives.get(objective.name, "/slaProperties"))
 
 

@@ -6,11 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from headgate.diagnostics import Finding, Message, Severity
 from headgate.lint.context import Context
 from headgate.model import Contract, Expectation, Field, Objective, Stream
+
+if TYPE_CHECKING:
+    from headgate.change import Change
 
 
 class RuleError(Exception):
@@ -31,11 +34,11 @@ class Document:
     value: object
 
 
-Node: TypeAlias = Document | Contract | Stream | Field | Expectation | Objective
-"""What a rule can look at."""
+Node: TypeAlias = "Document | Contract | Stream | Field | Expectation | Objective | Change"
+"""What a rule can look at: a part of a contract, or a change from the version before it."""
 
-N = TypeVar("N", Document, Contract, Stream, Field, Expectation, Objective)
-Judge: TypeAlias = Callable[[Node, Context], Iterator[Finding]]
+N = TypeVar("N", bound=Node)
+Judge: TypeAlias = "Callable[[Node, Context], Iterator[Finding]]"
 
 DASH: Final = " — "
 
@@ -54,7 +57,7 @@ class Rule:
     """A rule as the engine runs it; `module` is where it was written."""
 
     id: str
-    on: type[Node]
+    on: type[object]
     severity: Severity
     since: str
     needs: frozenset[Needs]

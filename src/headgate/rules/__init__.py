@@ -17,6 +17,11 @@ def all_rules() -> Mapping[str, Rule]:
     return rules_of(import_module(__name__))
 
 
+def contract_rules() -> tuple[Rule, ...]:
+    """The rules that judge a contract by itself; what needs its past or a registry is only wanted where that is asked for."""
+    return tuple(rule for rule in all_rules().values() if not rule.needs)
+
+
 def area_summary(area: str) -> str:
     """The sentence that says what the rules of an area are about."""
     return (import_module(f"{__name__}.{area}").__doc__ or "").strip()
