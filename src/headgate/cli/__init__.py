@@ -19,22 +19,29 @@ EXIT_SERVICE_FAILED = 3
 class LazyGroup(click.Group):
     """Loads a command's module when it is called: a lint never pays for a pipeline's imports.
 
-    A command is a module `headgate.cli.<name>` with a click command named `command`.
+    A command is a module `headgate.cli.<name>` with a click command named `command`; one whose name is a word of
+    Python's has an underscore behind it (`import_`).
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The modules of this package, as command names."""
-        here = Path(__file__).parent
-        return sorted(path.stem.replace("_", "-") for path in here.glob("[a-z]*.py"))
+        return sorted(_modules())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
         """The command `cmd_name`, or None."""
-        if cmd_name not in self.list_commands(ctx):
+        name = _modules().get(cmd_name)
+        if name is None:
             return None
-        module = import_module(f"headgate.cli.{cmd_name.replace('-', '_')}")
+        module = import_module(f"headgate.cli.{name}")
         command = module.command
         assert isinstance(command, click.Command)
         return command
+
+
+def _modules() -> dict[str, str]:
+    """Each command's name and its module's."""
+    stems = [path.stem for path in Path(__file__).parent.glob("[a-z]*.py")]
+    return {stem.rstrip("_").replace("_", "-"): stem for stem in stems}
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
