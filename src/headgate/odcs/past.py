@@ -65,7 +65,7 @@ def _value(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Json:
         raise _NotPlainError
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event)
-    if event.tag is not None:
+    if not isinstance(event, yaml.CollectionStartEvent) or event.tag is not None:
         raise _NotPlainError
     return _mapping(events, depth) if isinstance(event, yaml.MappingStartEvent) else _sequence(events, depth)
 
