@@ -86,9 +86,11 @@ def stops(loss: Loss, *, exact: bool) -> bool:
 def _docs() -> Mapping[PurePosixPath, str]:
     # Loaded for this target alone: the matrix imports every back end.
     from headgate.emit.matrix import PATH, matrix_page
+    from headgate.lint.policy_page import PATH as POLICY_PATH
+    from headgate.lint.policy_page import policy_page
     from headgate.odcs.reference import page
 
-    return {PATH: matrix_page(), PROPERTY_PAGE: page()}
+    return {PATH: matrix_page(), PROPERTY_PAGE: page(), POLICY_PATH: policy_page()}
 
 
 def _rulebook() -> Mapping[PurePosixPath, str]:

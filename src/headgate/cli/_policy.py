@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -27,6 +27,9 @@ from headgate.odcs import Reading
 from headgate.odcs.offences import offences
 from headgate.report.rulebook import catalogue
 from headgate.report.text import plural, render_finding
+
+if TYPE_CHECKING:
+    from headgate.change import Regrades
 
 POLICY: Final = Path("gate/policy.toml")
 WAIVERS: Final = Path("gate/waivers.toml")
@@ -80,6 +83,13 @@ class InForce:
         if self.write_baseline is not None:
             return _renewed(self.write_baseline, report, judged)
         return report if self.baseline is None else less_known(report, self.baseline, judged)
+
+    @property
+    def regrades(self) -> Regrades:
+        """The policy's own verdicts on kinds of changes."""
+        from headgate.change import Verdict
+
+        return {kind: Verdict(verdict) for kind, verdict in self.law.verdicts}
 
     def home(self, path: str) -> str:
         """The path from the root; as it was given when it lies elsewhere."""
@@ -198,7 +208,7 @@ def _root(found: Path | None) -> Path:
 
 def _law(path: Path) -> Law:
     text = _text(path)
-    law, findings = read_policy(text, str(path), Names(known_rules(), change_kinds()))
+    law, findings = read_policy(text, str(path), Names(known_rules(), change_kinds(text)))
     _refuse(findings, text)
     return law
 
@@ -252,9 +262,13 @@ def _refuse(findings: Sequence[Finding], text: str) -> None:
         sys.exit(EXIT_NOT_UNDERSTOOD)
 
 
-def change_kinds() -> frozenset[str]:
-    """The kinds of changes that `[verdicts]` may name."""
-    return frozenset()
+def change_kinds(text: str) -> frozenset[str]:
+    """The kinds of changes that `[verdicts]` of a policy may name; none when it has no such part."""
+    if "verdicts" not in text:
+        return frozenset()
+    from headgate.change import KINDS, kind_name
+
+    return frozenset(kind_name(kind) for kind in KINDS)
 
 
 def _names(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,7 +9,11 @@ from headgate.odcs.offence import Offence
 
 UNREADABLE: Final = Offence(
     "policy/unreadable",
-    Message("the file is not TOML: {problem}", "correct it at this place", "nothing is judged without it"),
+    Message(
+        "the file is not TOML: {problem}",
+        "correct it at this place; texts need quotes",
+        "nothing is judged without it",
+    ),
 )
 UNKNOWN_KEY: Final = Offence(
     "policy/unknown-key",

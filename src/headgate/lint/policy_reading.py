@@ -17,8 +17,48 @@ from headgate.odcs.likeness import nearest
 E = TypeVar("E", bound=Enum)
 
 VERDICTS: Final = ("breaking", "additive", "internal")
-_KEYS: Final = ("profile", "fail-on", "rules", "paths", "compatibility", "verdicts", "history")
-_PATH_KEYS: Final = ("match", "profile", "rules")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a policy: in which table (empty: the top, `[]` after it: a list of tables), and what it says."""
+
+    table: str
+    name: str
+    values: str
+    default: str
+    meaning: str
+
+    @property
+    def shown(self) -> str:
+        """`[history] source`."""
+        table = {"": "", "paths[]": "[[paths]] "}.get(self.table, f"[{self.table}] ")
+        return f"{table}{self.name}"
+
+
+def _words(kind: type[Enum]) -> str:
+    return ", ".join(f"`{member.value}`" for member in kind)
+
+
+_ANY_VERDICT: Final = ", ".join(f"`{verdict}`" for verdict in VERDICTS)
+KEYS: Final = (
+    Key("", "profile", _words(Profile), "`standard`", "What rules weigh where none is named; `--profile` counts before it."),
+    Key("", "fail-on", _words(Severity), "`error`", "Lowest severity that makes the exit status 1; `--fail-on` counts before it."),
+    Key("rules", "RULE", _words(Grade), "the profile's", "What a rule (`keys/stream-without-key`) or an area (`keys`) weighs."),
+    Key("paths[]", "match", "a pattern", "to be given", "The files that the table is about, from the root: `contracts/legacy/**`."),
+    Key("paths[]", "profile", _words(Profile), "the policy's", "Their profile."),
+    Key("paths[]", "rules", "a table as `[rules]`", "none", "What rules weigh in them."),
+    Key("compatibility", "registry-parity", "true or false", "false", "Whether wire compatibility is the registry's verdict alone, without the hazards that it lets pass."),
+    Key("verdicts", "KIND", _ANY_VERDICT, "the table's (`changes.md`)", "What a kind of change (`owner-changed`) means for the version."),
+    Key("history", "source", "a git ref or a folder", "none", "Where earlier versions are found; `--against` counts before it."),
+)  # fmt: skip
+
+
+def _known(table: str) -> tuple[str, ...]:
+    """The keys of a table; at the top, the tables too."""
+    own = [key.name for key in KEYS if key.table == table]
+    tables = [key.table.removesuffix("[]") for key in KEYS if key.table] if not table else []
+    return tuple(dict.fromkeys((*own, *tables)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +90,10 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
 
     def law(self, root: TomlText) -> Law:
-        self.keys(root, _KEYS)
+        self.keys(root, _known(""))
         compatibility, history = self.table(root["compatibility"]), self.table(root["history"])
-        self.keys(compatibility, ("registry-parity",))
-        self.keys(history, ("source",))
+        self.keys(compatibility, _known("compatibility"))
+        self.keys(history, _known("history"))
         return Law(
             profile=self.choice(root["profile"], Profile) or Profile.STANDARD,
             grades=self.grades(root["rules"]),
@@ -65,7 +105,7 @@ class _Reader:
         )
 
     def path(self, entry: TomlText) -> PathPolicy:
-        self.keys(entry, _PATH_KEYS)
+        self.keys(entry, _known("paths[]"))
         match = self.text(entry["match"])
         if not entry["match"]:
             self.wrong(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -13,8 +14,27 @@ from headgate.lint.policy_reading import unknown_keys
 from headgate.lint.toml_text import TomlText, read_toml
 from headgate.odcs.cursor import written
 
-NEEDED: Final = ("rule", "reason", "owner", "until")
-_KEYS: Final = (*NEEDED, "contract", "path", "field", "pointer")
+
+@dataclass(frozen=True, slots=True)
+class WaiverKey:
+    """A key of a waiver, and what it says."""
+
+    name: str
+    meaning: str
+    needed: bool = False
+
+
+KEYS: Final = (
+    WaiverKey("rule", "The rule's id, as reports tell it.", needed=True),
+    WaiverKey("reason", "Why the break is borne.", needed=True),
+    WaiverKey("owner", "Who answers for it.", needed=True),
+    WaiverKey("until", "The last day on which it holds: 2027-01-31.", needed=True),
+    WaiverKey("contract", "The contract's id. It or `path` is needed; both narrow."),
+    WaiverKey("path", "A pattern of files, from the root: `contracts/legacy/**`."),
+    WaiverKey("field", "One field, by its names with dots between: `address.city`."),
+    WaiverKey("pointer", "A node and all in it, by names or numbers: `/schema/Order/quality`."),
+)
+NEEDED: Final = tuple(key.name for key in KEYS if key.needed)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -39,7 +59,7 @@ def read_waivers(text: str, path: str) -> tuple[tuple[Exemption, ...], tuple[Fin
 
 
 def _waiver(entry: TomlText, findings: list[Finding]) -> Exemption | None:
-    findings += unknown_keys(entry, _KEYS)
+    findings += unknown_keys(entry, tuple(key.name for key in KEYS))
     missing = [name for name in NEEDED if not entry[name] or (name != "until" and not entry[name].text)]
     if missing:
         findings.append(incomplete(entry.place, ExemptionKind.WAIVER, missing))
