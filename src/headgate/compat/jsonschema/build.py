@@ -140,7 +140,8 @@ class _Builder:
         yield from self._plains(words, here)
         yield from _values(words)
         for criterion in Criterion:
-            if count := len(words.items(criterion.value)):
+            if criterion.value in words.members:
+                count = words.some_items(criterion.value)
                 branches = (self.some(here, criterion.value, str(index)) for index in range(count))
                 yield Combined(criterion, tuple(branches))
         if "not" in words.members:
@@ -285,10 +286,13 @@ def _numbers(words: Keywords) -> Numbers:
 
 
 def _values(words: Keywords) -> Iterator[Part]:
+    """`enum` and `const` as one: where a schema has both, a value must satisfy both."""
+    listed = frozenset(canonical(value) for value in words.items("enum"))
+    only = frozenset({canonical(words.members["const"])}) if "const" in words.members else listed
     if "enum" in words.members:
-        yield Enumerated("enum", frozenset(canonical(value) for value in words.items("enum")))
-    if "const" in words.members:
-        yield Enumerated("const", frozenset({canonical(words.members["const"])}))
+        yield Enumerated("enum", listed & only)
+    elif "const" in words.members:
+        yield Enumerated("const", only)
 
 
 def _dependent_names(words: Keywords) -> dict[str, frozenset[str]]:

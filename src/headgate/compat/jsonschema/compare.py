@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import Final, TypeAlias, assert_never
 
 from headgate.compat.jsonschema import scalars
 from headgate.compat.jsonschema.arrays import ArrayComparison
@@ -32,9 +32,19 @@ from headgate.compat.jsonschema.schema import (
     referred,
 )
 
-Pair = tuple[int, int]
+Pair: TypeAlias = tuple[int, int]
 
-UNRESOLVED = Found("TYPE_CHANGED", (), "the schema breaks where it meets itself", echo=True)
+ANNOTATIONS: Final = frozenset(
+    {
+        "ID_CHANGED",
+        "TITLE_CHANGED",
+        "DESCRIPTION_CHANGED",
+        "DEFAULT_CHANGED",
+        "format-changed",
+        "content-changed",
+    }
+)
+UNRESOLVED: Final = Found("TYPE_CHANGED", (), "the schema breaks where it meets itself", echo=True)
 
 
 def compared(reader: Schema, writer: Schema) -> Findings:
@@ -80,7 +90,11 @@ class _Comparison:
 
     def _schemas(self, reader: Schema, writer: Schema) -> Iterator[Found]:
         yield from scalars.about(reader.about, writer.about)
-        if writer.never or reader.takes_all:
+        if writer.never:
+            return
+        if reader.takes_all:
+            if not writer.takes_all:
+                yield Found("check-dropped", (), "nothing is asked of the value any more")
             return
         if reader.never:
             yield Found("TYPE_CHANGED", (), "the reader takes no value at all")
@@ -96,17 +110,17 @@ class _Comparison:
         now = {_key(part): part for part in reader.parts}
         gone = [part for key, part in before.items() if key not in now]
         new = [part for key, part in now.items() if key not in before]
-        for key, part in now.items():
-            if key in before:
-                yield from self._pair(part, before[key])
+        found = [one for key, part in now.items() if key in before for one in self._pair(part, before[key])]
         for part in new:
-            yield from self._new(part, writer, gone)
+            found.extend(self._new(part, writer, gone))
         if gone and not new:
             names = ", ".join(f"`{_key(part)}`" for part in gone)
-            yield Found("PRODUCT_TYPE_NARROWED", (), f"the reader no longer asks for {names}")
+            found.append(Found("PRODUCT_TYPE_NARROWED", (), f"the reader no longer asks for {names}"))
+        yield from found
+        yield from _unevaluated(reader, found)
 
     def _pair(self, reader: Part, writer: Part) -> Iterator[Found]:
-        """Two parts of one kind."""
+        """Two parts of one key."""
         match reader, writer:
             case Plain(), Plain():
                 yield from self._plain(reader, writer)
@@ -119,14 +133,14 @@ class _Comparison:
             case Conditional(), Conditional():
                 yield from self._conditional(reader, writer)
             case Reference(), Reference():
-                targets = reader.targets[reader.place], writer.targets[writer.place]
-                yield from self.compare(*targets)
-            case Unevaluated(), Unevaluated() if reader.text != writer.text:
-                yield Found(
-                    "ADDITIONAL_PROPERTIES_NARROWED", (reader.keyword,), f"`{reader.keyword}` changed"
-                )
-            case _:
-                return
+                yield from self.compare(reader.targets[reader.place], writer.targets[writer.place])
+            case Unevaluated(), Unevaluated():
+                if reader.text != writer.text:
+                    yield Found(
+                        "ADDITIONAL_PROPERTIES_NARROWED", (reader.keyword,), f"`{reader.keyword}` changed"
+                    )
+            case _:  # One type beside a list of types.
+                yield from self._new(reader, self._alone(writer), [writer])
 
     def _plain(self, reader: Plain, writer: Plain) -> Iterator[Found]:
         yield from _kinds(reader.kind, writer.kind)
@@ -257,6 +271,15 @@ def _kinds(reader: str | None, writer: str | None) -> Iterator[Found]:
         yield Found("TYPE_CHANGED", (), f"`{writer}` became `{reader}`")
 
 
+def _unevaluated(reader: Schema, found: Iterable[Found]) -> Iterator[Found]:
+    """`unevaluated…` takes what no other keyword looked at: whatever changes beside it may take a name from it."""
+    moved = any(one.type not in ANNOTATIONS for one in found)
+    for part in reader.parts:
+        if moved and isinstance(part, Unevaluated):
+            sentence = f"`{part.keyword}` reaches into schemas beside it, and those changed"
+            yield Found("ADDITIONAL_PROPERTIES_NARROWED", (part.keyword,), sentence)
+
+
 def _key(part: Part) -> str:
     """What the part is, by its keyword: parts of the same key are compared with each other."""
     match part:
@@ -267,7 +290,7 @@ def _key(part: Part) -> str:
         case Negated():
             return "not"
         case Combined():
-            return part.criterion.value
+            return "type" if part.listed else part.criterion.value
         case Conditional():
             return "if"
         case Reference():

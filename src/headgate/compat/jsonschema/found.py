@@ -150,4 +150,5 @@ def breaking(found: Iterable[Found]) -> bool:
 
 def first_breaking(found: Iterable[Found]) -> str:
     """The first refusal in short, for a sentence about the whole."""
-    return next((f"{one.type} at {one.place}" for one in found if one.breaks), "a difference in itself")
+    told = sorted((one for one in found if one.breaks), key=lambda one: one.echo)
+    return f"{told[0].type} at {told[0].place}" if told else "nothing is left to take it"

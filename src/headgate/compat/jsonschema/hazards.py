@@ -8,6 +8,7 @@
 * `format-changed`, `content-changed`: to the registry an annotation, to a reader another parser.
 * `constraint-added-under-open-model`: readers of the old schema take anything by that name, those of the new do not.
 * `property-removed-from-open-model`: still accepted, no longer described: who reads it is not told.
+* `check-dropped`: the schema of a value was emptied: a reader built on the old one meets anything.
 * `property-renamed`: one property out, one in, of the same schema; records of before have the old name.
 * `one-of-extended`: a value that fits the new branch and an old one was valid and is not (`oneOf` takes exactly one).
 """

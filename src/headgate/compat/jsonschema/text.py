@@ -15,6 +15,7 @@ Json: TypeAlias = "bool | int | Decimal | str | Sequence[Json] | Mapping[str, Js
 
 # A double's range: a number beyond it is no number to any reader, and its exact arithmetic would not end.
 LARGEST_EXPONENT: Final = 400
+LONGEST_WRITTEN_OUT: Final = 20
 
 
 def loaded(text: str) -> Json:
@@ -26,6 +27,8 @@ def loaded(text: str) -> Json:
         raise SchemaTextError(f"the JSON Schema is no JSON: {place}: {broken.msg}") from broken
     except RecursionError as deep:
         raise SchemaTextError("the JSON Schema nests too deeply") from deep
+    except SchemaTextError:
+        raise
     except ValueError as long:  # Python reads no whole number of more than 4,300 digits.
         raise SchemaTextError(f"the JSON Schema is no JSON: {long}") from long
     return value
@@ -59,8 +62,10 @@ class Keywords:
 
     def text(self, keyword: str) -> str | None:
         """A keyword whose value is a string."""
-        value = self.members.get(keyword)
-        if value is None or isinstance(value, str):
+        if keyword not in self.members:
+            return None
+        value = self.members[keyword]
+        if isinstance(value, str):
             return value
         raise self._wrong(keyword, "a string")
 
@@ -73,9 +78,9 @@ class Keywords:
 
     def number(self, keyword: str) -> Number | None:
         """A keyword whose value is a number."""
-        value = self.members.get(keyword)
-        if value is None:
+        if keyword not in self.members:
             return None
+        value = self.members[keyword]
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise self._wrong(keyword, "a number")
         return value
@@ -105,6 +110,12 @@ class Keywords:
             return value
         raise self._wrong(keyword, "a list")
 
+    def some_items(self, keyword: str) -> int:
+        """How many items a list has that may not be empty."""
+        if count := len(self.items(keyword)):
+            return count
+        raise self._wrong(keyword, "a list of at least one schema")
+
     def _wrong(self, keyword: str, wanted: str) -> SchemaTextError:
         return fault(
             f"{self.place}/{keyword}", f"must be {wanted}, is {canonical(self.members[keyword])[:60]}"
@@ -133,8 +144,21 @@ def _refused(name: str) -> Json:
 
 def _plain(number: Number) -> str:
     sign, digits, exponent = Decimal(number).as_tuple()
+    assert isinstance(exponent, int)
     significant = "".join(map(str, digits)).lstrip("0")
     trimmed = significant.rstrip("0")
-    if not trimmed or not isinstance(exponent, int):
+    power = exponent + len(significant) - len(trimmed)
+    if not trimmed:
         return "0"
-    return f"{'-' if sign else ''}{trimmed}e{exponent + len(significant) - len(trimmed)}"
+    return ("-" if sign else "") + _spelled(trimmed, power)
+
+
+def _spelled(digits: str, power: int) -> str:
+    """The number `digits` times ten to `power`, written out where that is short."""
+    if 0 <= power <= LONGEST_WRITTEN_OUT:
+        return digits + "0" * power
+    if -len(digits) < power < 0:
+        return f"{digits[:power]}.{digits[power:]}"
+    if -LONGEST_WRITTEN_OUT <= power < 0:
+        return f"0.{digits.zfill(-power)}"
+    return f"{digits}e{power}"
