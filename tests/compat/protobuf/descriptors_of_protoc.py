@@ -13,6 +13,7 @@ from google.protobuf.descriptor_pb2 import (
     FileDescriptorProto,
     FileDescriptorSet,
 )
+from tests.require import absent
 
 from headgate.compat.protobuf import parse
 from headgate.compat.protobuf.descriptors import (
@@ -26,7 +27,6 @@ from headgate.compat.protobuf.descriptors import (
     NamedKind,
 )
 from headgate.compat.protobuf.hazards import extensions
-from tests.require import absent
 
 Kind = FieldDescriptorProto
 

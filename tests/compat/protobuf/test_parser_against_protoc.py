@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-
-from headgate.compat import SchemaTextError
-from headgate.compat.protobuf import parse
 from tests.compat.protobuf.corpus import texts
 from tests.compat.protobuf.descriptors_of_protoc import compiled, ours, theirs
 from tests.compat.protobuf.generated import protos
 from tests.compat.protobuf.refused import REFUSED
+
+from headgate.compat import SchemaTextError
+from headgate.compat.protobuf import parse
 
 HERE = Path(__file__).parent
 GOLDENS = HERE.parents[1] / "golden" / "protobuf"

@@ -39,7 +39,7 @@ def field_hazards(new: Field, old: Field, path: str, syntaxes: tuple[Syntax, Syn
     """What a changed type, label or default does that the registry does not look at."""
     yield from _type_hazards(new, old, path)
     yield from _label_hazards(new, old, path)
-    if _has_presence(new, syntaxes[0]) is not _has_presence(old, syntaxes[1]):
+    if {_has_presence(new, syntaxes[0]), _has_presence(old, syntaxes[1])} == {True, False}:
         said = f"field {new.number} `{new.name}` {_presence(old, syntaxes[1])} and {_presence(new, syntaxes[0])} now"
         yield hazard(Hazard.PRESENCE_CHANGED, path, said)
     if new.default != old.default:
@@ -91,8 +91,6 @@ def _label_hazards(new: Field, old: Field, path: str) -> Iterator[Difference]:
         yield hazard(Hazard.CARDINALITY_NARROWED, path, said)
     if repeated == (True, False):
         yield hazard(Hazard.CARDINALITY_WIDENED, path, said)
-    if old.label is Label.REQUIRED and new.label is not Label.REQUIRED:
-        yield hazard(Hazard.REQUIRED_RELAXED, path, said)
 
 
 def _label(field: Field) -> str:

@@ -49,16 +49,11 @@ class Hazard(Enum):
         "moved-into-oneof",
         "code that sets it clears its siblings, and generated code changes",
     )
-    MOVED_OUT_OF_ONEOF = (
-        "moved-out-of-oneof",
-        "several of the fields can be set at once, which old readers cannot see",
-    )
     PRESENCE_CHANGED = ("presence-changed", "an absent value and a zero are told apart on one side only")
     REMOVED_NOT_RESERVED = (
         "removed-not-reserved",
         "nothing keeps the number from being used for something else",
     )
-    REQUIRED_RELAXED = ("required-relaxed", "readers of the old schema stop at a record without it")
     RESERVED_DROPPED = ("reserved-dropped", "a number or name of the past can be used for something else")
     TAG_REUSED = ("tag-reused", "values of the old field read as values of the new one")
     TEXT_TO_BYTES = ("text-to-bytes", "writers may now write what readers of the old schema refuse as text")

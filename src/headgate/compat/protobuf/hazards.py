@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from headgate.compat.protobuf.comparison import ROOT, by_number, members
+from headgate.compat.protobuf.comparison import ROOT, by_number
 from headgate.compat.protobuf.descriptors import (
     EnumType,
     Extension,
@@ -64,7 +64,7 @@ class _Step:
             if before is not None:
                 yield from name_hazards(field, before, here, elsewhere=before.name in names)
                 yield from field_hazards(field, before, here, syntaxes)
-                yield from _oneof_hazards(field, before, new, old, here)
+                yield from _oneof_hazards(field, before, here)
                 yield from self._replaced_enum(field, before, here)
         yield from _gone(new, old, path)
         yield from _reserved(new.reserved, old.reserved, _opened(new), path)
@@ -102,15 +102,10 @@ def _shape(message: Message) -> frozenset[tuple[int, str]]:
     return frozenset((one.number, one.name) for one in message.fields)
 
 
-def _oneof_hazards(new: Field, old: Field, now: Message, before: Message, path: str) -> Iterator[Difference]:
+def _oneof_hazards(new: Field, old: Field, path: str) -> Iterator[Difference]:
     if old.oneof is None and new.oneof is not None:
         said = f"field {new.number} `{new.name}` is in the oneof `{new.oneof}` now"
         yield hazard(Hazard.MOVED_INTO_ONEOF, path, said)
-    if old.oneof is not None and new.oneof is None and len(members(before, old.oneof)) > 1:
-        if any(one.name == old.oneof for one in now.oneofs):
-            return  # the registry refuses that one
-        said = f"field {new.number} `{new.name}` is no longer in a oneof, as it was in `{old.oneof}`"
-        yield hazard(Hazard.MOVED_OUT_OF_ONEOF, path, said)
 
 
 def _gone(new: Message, old: Message, path: str) -> Iterator[Difference]:
