@@ -74,7 +74,7 @@ class _Reader:
 
     def record_of(self, root: Table) -> Imported:
         name, space = self._name(root, "")
-        self._declare(root, name, space)
+        self.open.append(self._declare(root, name, space))
         self._lose_aliases((), root)
         fields = self._fields(root, (), space)
         if not fields:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import unquote
 
 from headgate.adopt.jsonschema_rules import Rules
 from headgate.adopt.jsonschema_types import plain_type
 from headgate.adopt.record import Imported, Notes, SourceError
-from headgate.model import Field, FieldPath, ListOf, MapOf, Struct, Text, Type
+from headgate.model import Field, FieldPath, Integer, ListOf, MapOf, Struct, Text, Type
 
 _UNKEPT: Final = ("default", "examples", "readOnly", "writeOnly", "not", "if", "dependentRequired")
 _UNKEPT_OBJECT: Final = (
@@ -21,6 +22,7 @@ _UNKEPT_OBJECT: Final = (
     "dependencies",
 )
 _UNKEPT_LIST: Final = ("contains", "uniqueItems", "prefixItems")
+_DEFINITIONS: Final = ("$defs", "definitions")
 _CHOICES: Final = ("oneOf", "anyOf")
 
 Table = Mapping[str, object]
@@ -45,6 +47,15 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A schema without null and without a reference at its top, and the reference that led to it."""
+
+    node: Table
+    reference: str = ""
+    nullable: bool = False
+
+
 @dataclass(slots=True)
 class _Reader:
     root: Table
@@ -52,7 +63,8 @@ class _Reader:
     open: list[str] = field(default_factory=list)
 
     def record(self, name: str) -> Imported:
-        node, _ = self._resolved(self.root, ())
+        node, reference = self._resolved(self.root, ())
+        self.open += ["#", reference]
         of = self._object(node, ())
         if not isinstance(of, Struct):
             raise SourceError("the schema has no `properties`, so no field that a contract can have")
@@ -69,14 +81,14 @@ class _Reader:
 
     def _resolved(self, node: Table, path: FieldPath) -> tuple[Table, str]:
         """The node behind local references, its own keywords beside them, and the last reference."""
-        reference, seen = "", 0
+        reference, seen = "", set[str]()
         while isinstance(node.get("$ref"), str):
             reference = str(node["$ref"])
+            if reference in seen:
+                raise SourceError(f"the reference `{reference}` leads back to itself")
+            seen.add(reference)
             beside = {key: value for key, value in node.items() if key != "$ref"}
             node = {**self._target(reference, path), **beside}
-            seen += 1
-            if seen > len(reference) + 64:
-                raise SourceError(f"the reference `{reference}` leads back to itself")
         return node, reference
 
     def _target(self, reference: str, path: FieldPath) -> Table:
@@ -85,57 +97,84 @@ class _Reader:
             raise SourceError(
                 f"{where} refers to `{reference}`; put it into the same file, nothing is fetched"
             )
+        found = self._anchors().get(reference)
+        if found is None and (reference == "#" or reference.startswith("#/")):
+            found = self._pointed(reference)
+        if found is None:
+            raise SourceError(f"{where} refers to `{reference}`, which is not in the schema")
+        return found
+
+    def _pointed(self, reference: str) -> Table | None:
         node: object = self.root
         for step in reference[1:].split("/")[1:]:
-            node = _table(node).get(step.replace("~1", "/").replace("~0", "~"))
-        if not isinstance(node, dict):
-            raise SourceError(f"{where} refers to `{reference}`, which is not in the schema")
-        return node
+            node = _table(node).get(unquote(step).replace("~1", "/").replace("~0", "~"))
+        return node if isinstance(node, dict) else None
 
-    def _field(self, name: str, node: Table, parent: FieldPath, *, demanded: bool) -> Field | None:
+    def _anchors(self) -> dict[str, Table]:
+        """Definitions that have a name of their own: `$anchor`, and `$id` of a fragment before 2019-09."""
+        defined = [_table(one) for key in _DEFINITIONS for one in _table(self.root.get(key)).values()]
+        named = {f"#{one['$anchor']}": one for one in defined if isinstance(one.get("$anchor"), str)}
+        return named | {str(one["$id"]): one for one in defined if str(one.get("$id", "")).startswith("#")}
+
+    def _field(self, name: str, at: Table, parent: FieldPath, *, demanded: bool) -> Field | None:
         path = (*parent, name)
-        node, nullable = self._without_null(node, path)
-        of = self._type(node, path)
+        bare = self._without_null(at, path)
+        of = self._type(bare, path)
         if of is None:
             return None
-        for keyword in _UNKEPT:
-            if keyword in node:
-                self.notes.lose(path, f"`{keyword}` is not kept")
-        if demanded and nullable:
-            self.notes.lose(path, "that the field must be written though it may be null is not kept")
+        node = bare.node
+        self._lose(node, path, _UNKEPT)
+        self._lose_absence(bare, of, path, demanded=demanded)
         self._rules(path).keep(node, of)
-        required = demanded and not nullable
+        required = demanded and not bare.nullable
         doc, old = _text(node.get("description")), node.get("deprecated") is True
         return Field(name, of, required=required, doc=doc, deprecated=old)
+
+    def _lose_absence(self, bare: _Bare, of: Type, path: FieldPath, *, demanded: bool) -> None:
+        if demanded and bare.nullable:
+            self.notes.lose(path, "that it must be written though it may be null is not kept")
+        if not demanded and not bare.nullable:
+            self.notes.lose(
+                path, "that it may be left out but not null is not kept: a generated schema allows both"
+            )
+        if (
+            isinstance(of, Integer)
+            and not {"minimum", "maximum"} <= bare.node.keys()
+            and "enum" not in bare.node
+        ):
+            self.notes.lose(path, f"an integer of any size becomes one of {of.bits} bits")
 
     def _rules(self, path: FieldPath) -> Rules:
         return Rules(self.notes, path)
 
-    def _without_null(self, node: Table, path: FieldPath) -> tuple[Table, bool]:
+    def _without_null(self, at: Table, path: FieldPath) -> _Bare:
         """The schema of what is not null, and whether null is allowed."""
-        node, _ = self._resolved(node, path)
+        node, reference = self._resolved(at, path)
         for keyword in _CHOICES:
             choices = node.get(keyword)
-            if isinstance(choices, list):
-                rest = [one for one in choices if _table(one).get("type") != "null"]
-                if len(rest) == 1 and len(rest) < len(choices):
-                    beside = {key: value for key, value in node.items() if key != keyword}
-                    inner, _ = self._resolved(_table(rest[0]), path)
-                    return {**inner, **beside}, True
+            rest = (
+                [one for one in choices if _table(one).get("type") != "null"]
+                if isinstance(choices, list)
+                else []
+            )
+            if isinstance(choices, list) and len(rest) == 1 < len(choices):
+                beside = {key: value for key, value in node.items() if key != keyword}
+                inner, reference = self._resolved(_table(rest[0]), path)
+                return _Bare({**inner, **beside}, reference, nullable=True)
         kinds, values = node.get("type"), node.get("enum")
         if not isinstance(kinds, list) or "null" not in kinds:
-            return node, False
+            return _Bare(node, reference)
         others = [kind for kind in kinds if kind != "null"]
         listed = {"enum": [one for one in values if one is not None]} if isinstance(values, list) else {}
-        return {**node, "type": others[0] if len(others) == 1 else others, **listed}, True
+        one = others[0] if len(others) == 1 else others
+        return _Bare({**node, "type": one, **listed}, reference, nullable=True)
 
-    def _type(self, node: Table, path: FieldPath) -> Type | None:
-        node, reference = self._resolved(node, path)
-        if reference and reference in self.open:
-            self.notes.leave_out(path, f"`{reference}` contains itself; a contract's types do not")
+    def _type(self, bare: _Bare, path: FieldPath) -> Type | None:
+        if bare.reference and bare.reference in self.open:
+            self.notes.leave_out(path, f"`{bare.reference}` contains itself; a contract's types do not")
             return None
-        self.open.append(reference)
-        of = self._by_kind(node, path)
+        self.open.append(bare.reference)
+        of = self._by_kind(bare.node, path)
         self.open.pop()
         return of
 
@@ -149,7 +188,7 @@ class _Reader:
                 return self._object(merged, path)
             case "array":
                 return self._list(merged, path)
-            case str():
+            case str() if kind:
                 return plain_type(merged, kind, path, self.notes)
             case _:
                 what = f"any of {', '.join(map(str, kind))}" if isinstance(kind, list) else "of no type"
@@ -189,12 +228,12 @@ class _Reader:
         return None if element is None else ListOf(element)
 
     def _inner(self, node: Table, path: FieldPath) -> Type | None:
-        inner, nullable = self._without_null(node, path)
-        if nullable:
+        bare = self._without_null(node, path)
+        if bare.nullable:
             self.notes.lose(path, "that items may be null is not kept")
-        of = self._type(inner, path)
+        of = self._type(bare, path)
         if of is not None and not isinstance(of, Struct):
-            self._rules(path).lose(inner, of)
+            self._rules(path).lose(bare.node, of)
         return of
 
     def _object(self, node: Table, path: FieldPath) -> Type | None:

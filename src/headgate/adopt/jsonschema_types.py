@@ -42,8 +42,7 @@ def plain_type(node: Mapping[str, object], kind: str, path: FieldPath, notes: No
         case "string":
             return _text_type(node)
         case "integer":
-            bounds = (node.get("minimum"), node.get("maximum"))
-            return Integer(32) if bounds == (-_NARROW, _NARROW - 1) else Integer(64)
+            return _integer(node)
         case "number":
             return Float(64)
         case "boolean":
@@ -53,6 +52,14 @@ def plain_type(node: Mapping[str, object], kind: str, path: FieldPath, notes: No
                 path, "it is always null" if kind == "null" else f"it has the unknown type `{kind}`"
             )
             return None
+
+
+def _integer(node: Mapping[str, object]) -> Integer:
+    """32 bits where a bound is the end of that range, and none is beyond it."""
+    low, high = node.get("minimum"), node.get("maximum")
+    ends = (low == -_NARROW, high == _NARROW - 1)
+    inside = all(isinstance(one, int) and -_NARROW <= one < _NARROW for one in (low, high) if one is not None)
+    return Integer(32) if any(ends) and inside else Integer(64)
 
 
 def _text_type(node: Mapping[str, object]) -> Type:

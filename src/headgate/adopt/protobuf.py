@@ -125,6 +125,8 @@ class _Reader:
         self.open.append(_full(file.package, root.name))
         for service in file.services:
             self.notes.lose((), f"the service `{service.name}` is not kept")
+        if not file.package:
+            self.notes.lose((), "that it has no package is not kept: a generated one comes from the topic")
         fields = self._fields(root, ())
         if not fields:
             raise SourceError(f"the message `{root.name}` has no field that a contract can have")
@@ -185,7 +187,8 @@ class _Reader:
         if name == _TIMESTAMP:
             return Timestamp(TimeUnit.MICROS)
         found = self.types.get(name)
-        self._lose_name(found, path)
+        if name not in self.open:
+            self._lose_name(found, path)
         match found:
             case None:
                 self.notes.leave_out(path, f"`{name}` is defined in another file")

@@ -1,0 +1,214 @@
+"""Schemas as other people write them become contracts; what a contract cannot say is told, and the wire is judged."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.adoption.round_trip import adopt
+from tests.adoption.schemas import AVRO, JSON, PROTOBUF
+
+from headgate.adopt import SourceError, form_of, read_schema
+from headgate.model import (
+    Compatibility,
+    Decimal,
+    Enumeration,
+    Field,
+    Integer,
+    ListOf,
+    MapOf,
+    Struct,
+    Text,
+    Timestamp,
+    TimeUnit,
+    Uuid,
+    WireFormat,
+)
+
+LINES = Struct((Field("sku", Text(), required=True), Field("pieces", Integer(32), required=True)))
+AVRO_FIELDS = (
+    Field("order_id", Uuid(), required=True, doc="The order."),
+    Field("status", Enumeration(("PLACED", "PAID")), required=True),
+    Field("total", Decimal(12, 2), required=True),
+    Field("placed_at", Timestamp(TimeUnit.MICROS), required=True),
+    Field("note", Text()),
+    Field("lines", ListOf(LINES), required=True),
+    Field("labels", MapOf(Text()), required=True),
+)
+PROTO_FIELDS = (
+    Field("order_id", Text(), doc="The order.", number=2),
+    Field("status", Enumeration(("PLACED", "PAID")), number=3),
+    Field("placed_at", Timestamp(TimeUnit.MICROS), number=5),
+    Field(
+        "lines",
+        ListOf(
+            Struct((Field("sku", Text(), number=1), Field("pieces", Integer(32), doc="How many.", number=4)))
+        ),
+        number=7,
+    ),
+    Field("labels", MapOf(Text()), number=9),
+    Field("coupon", Text(), deprecated=True, number=10),
+)
+JSON_FIELDS = (
+    Field("order_id", Uuid(), required=True, doc="The order."),
+    Field("status", Enumeration(("PLACED", "PAID"))),
+    Field("placed_at", Timestamp(), required=True),
+    Field("email", Text()),
+    Field("lines", ListOf(Struct((Field("sku", Text(), required=True),)))),
+    Field("labels", MapOf(Text())),
+)
+WHOLE = [
+    (WireFormat.AVRO, AVRO, AVRO_FIELDS, "An order.", ['status: the default "PLACED" is not kept']),
+    (WireFormat.PROTOBUF, PROTOBUF, PROTO_FIELDS, "An order. One line a change.", []),
+    (WireFormat.JSON, JSON, JSON_FIELDS, "An order.", []),
+]
+
+
+@pytest.mark.parametrize(
+    ("form", "source", "fields", "doc", "lost"), WHOLE, ids=[form.value for form, *_ in WHOLE]
+)
+def test_a_schema_becomes_a_contract_that_reads_and_is_read_by_it(
+    form: WireFormat, source: str, fields: tuple[Field, ...], doc: str, lost: list[str]
+) -> None:
+    back = adopt(source, form)
+    assert back.errors == []
+    assert (back.record.fields, back.record.doc) == (fields, doc)
+    assert back.losses == lost
+    assert back.held.mode is Compatibility.FULL, back.held.reasons
+    assert form_of(source) is form
+
+
+def avro(of: object, **more: object) -> str:
+    field = {"name": "f", "type": of, **more}
+    return json.dumps({"type": "record", "name": "R", "fields": [{"name": "id", "type": "long"}, field]})
+
+
+AVRO_LOSSES = [
+    (["string", "long"], "f: left out: a union of 2 types; a field of a contract has one"),
+    ("null", "f: left out: it is always null"),
+    ("R", "f: left out: `R` contains itself; a contract's types do not"),
+    (["null", "R"], "f: left out: `R` contains itself; a contract's types do not"),
+    ({"type": "fixed", "name": "f", "size": 16}, "f: the fixed size of 16 bytes is not kept"),
+    ({"type": "array", "items": ["null", "int"]}, "f: that items may be null is not kept"),
+    ({"type": "long", "logicalType": "nanos"}, "f: the logical type `nanos` on `long` is not kept"),
+    (
+        {"type": "enum", "name": "f", "symbols": ["A"], "default": "A"},
+        "f: the enum's default `A` is not kept",
+    ),
+    (
+        {"type": "enum", "name": "E", "symbols": ["A"]},
+        "f: the type name `E` is not kept: a type is named after its field",
+    ),
+    ({"type": "record", "name": "f", "fields": []}, "f: left out: an object without a field"),
+    (
+        {"type": "bytes", "logicalType": "decimal", "precision": 40, "scale": 2},
+        "f: a decimal of 40 digits; 38 are the most",
+    ),
+]
+
+
+@pytest.mark.parametrize(("of", "lost"), AVRO_LOSSES)
+def test_what_a_contract_cannot_say_of_avro_is_told(of: object, lost: str) -> None:
+    back = adopt(avro(of), WireFormat.AVRO)
+    assert back.losses == [lost]
+    assert back.errors == []
+
+
+def proto(body: str) -> str:
+    return f'syntax = "proto3"; package shop.v1;\nmessage R {{ int64 id = 1;\n{body}\n}}\n'
+
+
+PROTO_LOSSES = [
+    ("uint32 f = 2;", "f: `uint32` becomes `int64`"),
+    ("map<int32, string> f = 2;", "f: left out: a map with int32 keys; a contract's maps have text keys"),
+    ("R f = 2;", "f: left out: `shop.v1.R` contains itself; a contract's types do not"),
+    ("oneof f { string a = 2; string b = 3; }", "f: that at most one of a `oneof` is set is not kept"),
+    ("reserved 4;", "what `R` reserves is not kept; give no field those numbers"),
+    (
+        "enum F { F_UNSPECIFIED = 0; F_A = 5; } F f = 2;",
+        "f: the numbers of `F` are not kept: generated values count from 1, in this order",
+    ),
+    ("enum F { F_UNSPECIFIED = 0; A = 1; } F f = 2;", "f: the value names of `F` get the prefix `F_`"),
+    (
+        "enum E { E_UNSPECIFIED = 0; E_A = 1; } E f = 2;",
+        "f: the type name `E` is not kept: a type is named after its field",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "lost"), PROTO_LOSSES)
+def test_what_a_contract_cannot_say_of_protobuf_is_told(body: str, lost: str) -> None:
+    back = adopt(proto(body), WireFormat.PROTOBUF)
+    assert back.losses == [lost]
+    assert back.errors == []
+
+
+def json_schema(of: object, **more: object) -> str:
+    closed = {"type": "object", "additionalProperties": False, "required": ["f", "id"]}
+    return json.dumps({**closed, "properties": {"id": {"type": "string"}, "f": of}, **more})
+
+
+JSON_LOSSES = [
+    ({"type": ["string", "integer"]}, "f: left out: it is any of string, integer; a field of a contract has one type"),
+    ({"oneOf": [{"type": "string"}, {"type": "boolean"}]}, "f: left out: a choice of schemas; a field of a contract has one type"),
+    ({}, "f: left out: it is of no type; a field of a contract has one type"),
+    ({"$ref": "#"}, "f: left out: `#` contains itself; a contract's types do not"),
+    ({"type": "array", "items": [{"type": "string"}]}, "f: left out: a list whose items have no one schema"),
+    ({"type": "string", "default": "x"}, "f: `default` is not kept"),
+    ({"type": "string", "format": "iri"}, "f: the format `iri` is not kept"),
+    ({"type": "string", "pattern": "(?=a)b"}, None),
+    ({"type": "integer"}, "f: an integer of any size becomes one of 64 bits"),
+    ({"type": ["string", "null"]}, "f: that it must be written though it may be null is not kept"),
+    ({"type": "object", "additionalProperties": True}, "f: an object of any shape becomes a map of text"),
+    (
+        {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]},
+        "f: that it is open to other properties is not kept: a generated schema is closed",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("of", "lost"), JSON_LOSSES)
+def test_what_a_contract_cannot_say_of_json_schema_is_told(of: object, lost: str | None) -> None:
+    back = adopt(json_schema(of), WireFormat.JSON)
+    assert len(back.losses) == 1
+    assert lost in (None, back.losses[0])
+    assert back.errors == []
+
+
+ANCHORED = [
+    {"definitions": {"Name": {"$id": "#Name", "type": "string", "maxLength": 9}}},
+    {"$defs": {"Name": {"$anchor": "Name", "type": "string", "maxLength": 9}}},
+]
+
+
+@pytest.mark.parametrize("defined", ANCHORED, ids=["$id", "$anchor"])
+def test_a_reference_by_name_is_followed(defined: dict[str, object]) -> None:
+    back = adopt(json_schema({"$ref": "#Name"}, **defined), WireFormat.JSON)
+    assert [limit.key for limit in back.record.limits] == ["maxLength"]
+
+
+REFUSED = [
+    (WireFormat.AVRO, "{", "this is no JSON, which an Avro schema is"),
+    (WireFormat.AVRO, '"string"', "must be one record"),
+    (WireFormat.AVRO, avro("Strange"), "`f` has the type `Strange`, which the schema does not define"),
+    (WireFormat.AVRO, '{"type": "record", "name": "R", "fields": []}', "has no field"),
+    (WireFormat.PROTOBUF, "message {", "this is no .proto file: 1:9"),
+    (WireFormat.PROTOBUF, "message A { optional int32 a = 1; } message B {}", "any of `A`, `B` could be the record"),
+    (WireFormat.JSON, "[]", "must be an object"),
+    (WireFormat.JSON, '{"type": "string"}', "has no `properties`"),
+    (WireFormat.JSON, json_schema({"$ref": "http://example.com/x.json"}), "nothing is fetched"),
+    (WireFormat.JSON, json_schema({"$ref": "#/$defs/X"}), "which is not in the schema"),
+    (WireFormat.JSON, json_schema({"$ref": "#/$defs/X"}, **{"$defs": {"X": {"$ref": "#/$defs/X"}}}), "leads back to itself"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "source", "why"), REFUSED)
+def test_a_text_that_is_no_record_is_refused(form: WireFormat, source: str, why: str) -> None:
+    with pytest.raises(SourceError) as refused:
+        read_schema(source, form, name="R")
+    assert why in str(refused.value)
+
+
+def test_one_of_several_messages_can_be_named() -> None:
+    text = "message A { optional int32 a = 1; } message B { optional int32 b = 1; }"
+    assert adopt(text, WireFormat.PROTOBUF, message="B").record.name == "B"
