@@ -9,6 +9,7 @@ from typing import Final
 
 from headgate.adopt.record import Allowed, Notes
 from headgate.model import (
+    Decimal,
     Enumeration,
     FieldPath,
     Float,
@@ -17,6 +18,7 @@ from headgate.model import (
     ListOf,
     Scalar,
     Text,
+    Time,
     Timestamp,
     Type,
 )
@@ -51,13 +53,14 @@ class Rules:
     def lose(self, node: Mapping[str, object], of: Type) -> None:
         """Tells of the limits of an item or of a map's value, which no rule of a contract reaches."""
         for key in (*_BOUNDS, *_LENGTHS, "pattern"):
-            if key in node and self._says_more(key, node[key], of) and self._fits(key, of):
+            if key in node and self._says_more(key, node[key], of):
                 self.notes.lose(self.path, f"`{key}` of the items is not kept")
 
     def _says_more(self, key: str, value: object, of: Type) -> bool:
         """Whether the keyword says what the type does not say already."""
         if key == "pattern":
-            return isinstance(of, Text)
+            # Times of day, wall clocks and decimals are text of a shape.
+            return not isinstance(of, Decimal | Time) and of != Timestamp(zoned=False)
         return not (isinstance(of, Integer) and key in _BOUNDS and value in _WIDTHS)
 
     def _fits(self, key: str, of: Type) -> bool:
