@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema_rs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.report.sample import EMPTY, ONLY_NOT_RUN, RICH, hostile
 
 from headgate.diagnostics import Finding, Place, Position, Related, Severity, Span
-from headgate.lint import NotRun, Report, joined, lint
+from headgate.lint import ChangeNote, Comparison, NotRun, Report, joined, lint
 from headgate.odcs import read_file, read_text
 from headgate.report import json as as_json
 from headgate.report import text as as_text
 from headgate.report.excerpt import excerpt
-from headgate.rules import all_rules
+from headgate.rules import contract_rules
 
 CONTRACTS = sorted((Path(__file__).parents[2] / "contracts").glob("*.yaml"))
-RULES = tuple(all_rules().values())
+RULES = contract_rules()
 
 
 def at(line: int, column: int, end: int) -> Place:
@@ -68,14 +70,65 @@ def test_findings_that_differ_only_in_names_are_folded_after_three() -> None:
     assert shown.endswith("\n\n6 errors in 1 contract\n")
 
 
-def test_what_was_not_run_and_what_was_skipped_is_said_once() -> None:
-    absent = tuple(NotRun("schema/field-removed", path, "needs a history") for path in ("a.yaml", "b.yaml"))
+def not_run(rules: list[str], *paths: str) -> tuple[NotRun, ...]:
+    return tuple(NotRun(rule, path, "needs a history") for path in paths for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("absent", "said"),
+    [
+        (not_run(["made/one"], "a.yaml", "b.yaml"), "not run: made/one: needs a history"),
+        (
+            not_run(["made/one", "made/two"], "a.yaml"),
+            "not run: made/one and made/two: needs a history (on a.yaml)",
+        ),
+        (
+            not_run([f"made/r{number}" for number in range(9)], "a.yaml", "b.yaml"),
+            "not run: made/r0, made/r1, made/r2 and 6 more: needs a history",
+        ),
+        (not_run([""], "a.yaml"), "a.yaml: rules not run: needs a history"),
+    ],
+)
+def test_what_was_not_run_and_what_was_skipped_is_said_once(absent: tuple[NotRun, ...], said: str) -> None:
     shown = as_text.render(Report(not_run=absent, sources={"a.yaml": "", "b.yaml": ""}, skipped=("n.yaml",)))
     assert shown.splitlines() == [
-        "not run: schema/field-removed: needs a history",
+        said,
         "skipped 1 file without `kind: DataContract`: n.yaml",
         "no findings in 2 contracts",
     ]
+
+
+def held(declared: str, required: str, *changes: tuple[str, tuple[str, ...]]) -> Comparison:
+    notes = tuple(ChangeNote("made", verdict, "it changed", at(1, 1, 2), who) for verdict, who in changes)
+    return Comparison("a.yaml", "orders", "git main", 4, "2.0.0", declared, required, notes)
+
+
+@pytest.mark.parametrize(
+    ("comparison", "first", "second"),
+    [
+        (
+            held("2.1.0", "3.0.0", ("additive", ()), ("breaking", ("billing", "fraud"))),
+            "orders 2.0.0 -> 2.1.0, held against git main: 4 versions; requires 3.0.0, 2.1.0 is too low",
+            "  breaking: 1 breaking and 1 additive change, read by billing and fraud",
+        ),
+        (
+            held("2.1.0", "2.1.0", ("additive", ()), ("additive", ())),
+            "orders 2.0.0 -> 2.1.0, held against git main: 4 versions; requires 2.1.0",
+            "  additive: 2 additive changes",
+        ),
+        (held("2.0.0", "2.0.0"), "orders 2.0.0, held against git main: 4 versions", "  unchanged"),
+        (
+            replace(held("1.0.0", ""), earlier="", versions=0),
+            "orders 1.0.0, held against git main: 0 versions",
+            "  new: there is no earlier version",
+        ),
+    ],
+)
+def test_a_comparison_is_two_lines_before_the_summary(
+    comparison: Comparison, first: str, second: str
+) -> None:
+    shown = as_text.render(Report(comparisons=(comparison,), sources={"a.yaml": ""}))
+    assert shown.splitlines() == [first, second, "no findings in 1 contract"]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +168,12 @@ def test_json_keeps_to_its_schema(texts: list[str]) -> None:
     readings = [read_text(text, path=f"{index}.yaml") for index, text in enumerate(texts)]
     report = joined([lint(reading, RULES) for reading in readings], ["notes.yaml"])
     validator = jsonschema_rs.validator_for(json.loads(as_json.schema()))
+    assert not [str(error) for error in validator.iter_errors(json.loads(as_json.render(report)))]
+
+
+@pytest.mark.parametrize("report", [RICH, EMPTY, ONLY_NOT_RUN, hostile()])
+def test_json_of_what_was_held_waived_and_known_keeps_to_its_schema(report: Report) -> None:
+    validator = jsonschema_rs.validator_for(json.loads(as_json.schema()), validate_formats=True)
     assert not [str(error) for error in validator.iter_errors(json.loads(as_json.render(report)))]
 
 

@@ -33,18 +33,9 @@ def _finding(finding: Finding, frame: Frame) -> str:
 
 def _not_run(report: Report) -> Iterator[str]:
     """One annotation for all: a reader must see that the verdict has gaps, and what they are."""
-    sentences = [printable(_sentence(*one)) for one in _gaps(report)]
+    sentences = [printable(absence.sentence.removeprefix("not run: ")) for absence in absences(report)]
     if sentences:
         yield _command("notice", {"title": "headgate: not run"}, "\n".join(sentences))
-
-
-def _gaps(report: Report) -> Iterator[tuple[str, str]]:
-    for absence in absences(report):
-        yield ("" if absence.rule else absence.paths[0]), absence.sentence
-
-
-def _sentence(path: str, sentence: str) -> str:
-    return f"{path}: {sentence}" if path else sentence.removeprefix("not run: ")
 
 
 def _said(finding: Finding) -> Iterator[str]:

@@ -33,7 +33,7 @@ def render(report: Report, frame: Frame | None = None) -> str:
 def _gaps(report: Report) -> Iterator[Finding]:
     """What was not run, at the first file that it was not run on: the form knows only findings."""
     for absence in absences(report):
-        yield Finding(absence.rule or NOT_RUN, Severity.NOTE, absence.sentence, Place(absence.paths[0]))
+        yield Finding(NOT_RUN, Severity.NOTE, absence.sentence, Place(absence.paths[0]))
 
 
 def _entry(finding: Finding, fingerprint: str, report: Report, frame: Frame) -> dict[str, object]:

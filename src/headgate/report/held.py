@@ -27,9 +27,11 @@ def verdict(held: Comparison) -> str:
 def counted(held: Comparison) -> str:
     """`1 breaking and 2 additive changes`."""
     counts = Counter(change.verdict for change in held.changes)
-    told = [f"{counts[one]} {one}" for one in VERDICTS if counts[one]]
-    noun = "change" if len(held.changes) == 1 else "changes"
-    return f"{enumerated(told)} {noun}" if told else "nothing changed"
+    told = [(counts[one], one) for one in VERDICTS if counts[one]]
+    if not told:
+        return UNCHANGED
+    noun = "change" if told[-1][0] == 1 else "changes"
+    return f"{enumerated([f'{count} {one}' for count, one in told])} {noun}"
 
 
 def readers(held: Sequence[Comparison], *, only: str = "") -> tuple[str, ...]:
@@ -54,12 +56,10 @@ def source(held: Comparison) -> str:
 
 def demand(held: Comparison) -> str:
     """`requires 3.0.0`, and whether the declared version is lower; empty when nothing is required."""
-    if not held.required:
-        return ""
     required, declared = SemVer.parse(held.required), SemVer.parse(held.declared)
-    if required is None or declared is None or _triple(declared) >= _triple(required):
-        return f"requires {held.required}"
-    return f"requires {held.required}, {held.declared} is too low"
+    if required is not None and declared is not None and _triple(declared) < _triple(required):
+        return f"requires {held.required}, {held.declared} is too low"
+    return f"requires {held.required}" if held.required and held.changes else ""
 
 
 def enumerated(words: Sequence[str]) -> str:

@@ -9,7 +9,8 @@ from typing import Final
 from headgate.diagnostics import Finding, Place, Severity
 from headgate.lint import ChangeNote, Comparison, Report
 from headgate.report import held as past
-from headgate.report.absences import absences
+from headgate.report.absences import NAMED as NAMED_IN_GAPS
+from headgate.report.absences import Absence, absences
 from headgate.report.frame import Frame
 from headgate.report.inline import code, escaped, link, prose
 from headgate.report.text import plural, summary
@@ -19,6 +20,8 @@ MARKER: Final = "<!-- headgate:report -->"
 LONGEST: Final = 65_536
 """UTF-16 code units that GitHub takes in one comment; GitLab takes more."""
 NO_ROOM: Final = "\n… The rest of the report has no room in this comment.\n"
+LEAST: Final = 3
+"""So many rows of a section are shown before rows of an earlier one take the room."""
 REMEDIES: Final = 10
 NAMED: Final = 20
 TABLES: Final = 25
@@ -43,7 +46,7 @@ class Section:
 def render(report: Report, frame: Frame | None = None) -> str:
     """The comment; what has no room is counted."""
     frame = frame or Frame()
-    opening = f"{MARKER}\n" + "\n".join(_opening(report, frame)) + "\n"
+    opening = f"{MARKER}\n" + "\n".join(_opening(report, frame))
     sections = [
         section
         for section in (
@@ -76,9 +79,9 @@ def _verdict(report: Report, frame: Frame) -> str:
     return "Fails" if any(frame.fails(finding) for finding in report.findings) else "Passes"
 
 
-def _names(names: Sequence[str]) -> str:
-    told = [code(name) for name in names[:NAMED]]
-    return past.enumerated([*told, *([f"{len(names) - NAMED} more"] if len(names) > NAMED else [])])
+def _names(names: Sequence[str], most: int = NAMED) -> str:
+    told = [code(name) for name in names[:most]]
+    return past.enumerated([*told, *([f"{len(names) - most} more"] if len(names) > most else [])])
 
 
 def _remedies(report: Report, frame: Frame) -> Section | None:
@@ -148,7 +151,7 @@ def _finding(finding: Finding, frame: Frame) -> tuple[str, ...]:
     bold = f"**{weight}**" if finding.severity is Severity.ERROR else weight
     why = f"<br>{_capital(prose(finding.why))}" if finding.why else ""
     since = "".join(
-        f"<br>{escaped(related.label)}: {_place(related.place, frame)} {prose(related.note)}".rstrip()
+        f"<br>{escaped(related.label)}: {_file_line(related.place, frame)} {prose(related.note)}".rstrip()
         for related in finding.related
     )
     return (
@@ -170,11 +173,15 @@ def _waived(report: Report, frame: Frame) -> Section | None:
 
 
 def _gaps(report: Report, frame: Frame) -> Section | None:
-    rows = tuple(
-        f"* {code(absence.rule) if absence.rule else _file(absence.paths[0], frame)}: {prose(absence.reason)}\n"
-        for absence in absences(report)
-    )
-    return Section("### Not run\n\n", rows, "rule that was not run") if rows else None
+    rows = tuple(f"* {_gap(absence, frame)}: {prose(absence.reason)}\n" for absence in absences(report))
+    return Section("### Not run\n\n", rows, "gap") if rows else None
+
+
+def _gap(absence: Absence, frame: Frame) -> str:
+    files = _names([frame.shown(path) for path in absence.paths], NAMED_IN_GAPS)
+    if not absence.rules:
+        return f"all rules on {files}"
+    return _names(absence.rules, NAMED_IN_GAPS) + ("" if absence.everywhere else f" on {files}")
 
 
 def _place(place: Place, frame: Frame) -> str:
@@ -183,8 +190,9 @@ def _place(place: Place, frame: Frame) -> str:
     return link(frame.where(place), f"{frame.files}/{home}#L{place.span.start.line}" if linked else "")
 
 
-def _file(path: str, frame: Frame) -> str:
-    return code(frame.shown(path))
+def _file_line(place: Place, frame: Frame) -> str:
+    """The place unlinked: an earlier version need not be among the files of this commit."""
+    return code(frame.where(place))
 
 
 def _table(columns: Sequence[str]) -> str:
@@ -196,16 +204,21 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _fitted(sections: Sequence[Section], room: int) -> str:
-    """The sections, as many rows of each as leave room for the headings of those after it."""
+    """The sections, as many rows of each as leave room for the beginnings of those after it."""
+    room -= _size(NO_ROOM)
     parts: list[str] = []
     for index, section in enumerate(sections):
-        reserved = sum(_size(_bare(later)) for later in sections[index + 1 :])
+        reserved = sum(_size(_beginning(later)) for later in sections[index + 1 :])
         part = _filled(section, room - reserved)
-        if _size(part) > room - _size(NO_ROOM):
+        if _size(part) > room:
             return "".join((*parts, NO_ROOM))
         parts.append(part)
         room -= _size(part)
     return "".join(parts)
+
+
+def _beginning(section: Section) -> str:
+    return _bare(section) + "".join(section.rows[:LEAST])
 
 
 def _bare(section: Section) -> str:

@@ -56,14 +56,14 @@ class _Run:
         self.report = report
         self.frame = frame
         self.columns = Columns(report.texts)
-        self.absences = absences(report)
+        self.absences = _by_rule(report)
         self.told = (
             *(_Told(finding) for finding in report.findings),
             *(_Told(waived.finding, _suppression(waived.by)) for waived in report.waived),
             *(_Told(finding, _known()) for finding in report.known),
         )
         self.rules = _numbered(
-            (*(one.finding.rule for one in self.told), *(absence.rule for absence in self.absences))
+            (*(one.finding.rule for one in self.told), *(rule for rule, _ in self.absences))
         )
         self.files = _numbered(report.texts)
 
@@ -75,7 +75,7 @@ class _Run:
             "invocations": [
                 {
                     "executionSuccessful": not self.report.unread,
-                    "toolConfigurationNotifications": [self._notification(one) for one in self.absences],
+                    "toolConfigurationNotifications": [self._notification(*one) for one in self.absences],
                 }
             ],
             "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
@@ -103,13 +103,14 @@ class _Run:
             "ruleId": finding.rule,
             "ruleIndex": self.rules[finding.rule],
             "level": LEVELS[finding.severity],
-            "message": _message(_sentences(finding)),
+            "message": _message(" ".join(f"{part}." for part in self._parts(finding))),
             "locations": [self._location(finding.place)],
             "partialFingerprints": {"headgate/v1": fingerprint},
         }
-        if finding.related:
+        near = [related for related in finding.related if self._is_here(related)]
+        if near:
             made["relatedLocations"] = [
-                self._related(index, related) for index, related in enumerate(finding.related, 1)
+                self._related(index, related) for index, related in enumerate(near, 1)
             ]
         if finding.fix is not None:
             made["fixes"] = [self._fix(finding.fix, finding.place.path)]
@@ -118,17 +119,34 @@ class _Run:
             made["suppressions"] = [] if told.suppression is None else [told.suppression]
         return made
 
-    def _notification(self, absence: Absence) -> Json:
+    def _parts(self, finding: Finding) -> Iterator[str]:
+        """The message's sentences; a place in no file of this run is told in words."""
+        yield finding.title.rstrip(".")
+        if finding.label:
+            yield finding.label.rstrip(".")
+        for related in finding.related:
+            if not self._is_here(related):
+                yield f"{related.label}: {related.place} {related.note}".rstrip(". ")
+        if finding.why:
+            yield f"Why: {finding.why.rstrip('.')}"
+        if finding.remedy:
+            yield f"Do: {finding.remedy.rstrip('.')}"
+
+    def _is_here(self, related: Related) -> bool:
+        """Whether the place can be shown: an earlier version is in no file."""
+        return related.place.path in self.files
+
+    def _notification(self, rule: str, absence: Absence) -> Json:
         made: Json = {
             "descriptor": {"id": NOT_RUN, "index": 0},
-            "level": "note" if absence.rule else "error",
-            "message": _message(absence.sentence),
+            "level": "note" if rule else "error",
+            "message": _message(f"not run: {rule or 'all rules'}: {absence.reason}"),
             "locations": [
                 {"physicalLocation": {"artifactLocation": self._file(path)}} for path in absence.paths if path
             ],
         }
-        if absence.rule:
-            made["associatedRule"] = {"id": absence.rule, "index": self.rules[absence.rule]}
+        if rule:
+            made["associatedRule"] = {"id": rule, "index": self.rules[rule]}
         return made
 
     def _location(self, place: Place) -> Json:
@@ -178,6 +196,11 @@ class _Run:
         return {"uri": quote(home), "uriBaseId": ROOT, **known}
 
 
+def _by_rule(report: Report) -> list[tuple[str, Absence]]:
+    """Each rule that was not run by itself (empty: all rules), as it has a place of its own in the log."""
+    return [(rule, absence) for absence in absences(report) for rule in absence.rules or ("",)]
+
+
 def _numbered(names: Iterable[str]) -> dict[str, int]:
     """Each name once, with its place in the list; no empty one."""
     return {name: index for index, name in enumerate(filter(None, dict.fromkeys(names)))}
@@ -206,20 +229,6 @@ def _rule(rule: str, level: str, sentence: str) -> Json:
 
 def _message(text: str) -> Json:
     return {"text": LINK.sub(r"\\[", text)}
-
-
-def _sentences(finding: Finding) -> str:
-    return " ".join(f"{part}." for part in _parts(finding))
-
-
-def _parts(finding: Finding) -> Iterator[str]:
-    yield finding.title.rstrip(".")
-    if finding.label:
-        yield finding.label.rstrip(".")
-    if finding.why:
-        yield f"Why: {finding.why.rstrip('.')}"
-    if finding.remedy:
-        yield f"Do: {finding.remedy.rstrip('.')}"
 
 
 def _suppression(by: Exemption) -> Json:

@@ -10,8 +10,9 @@ from itertools import groupby
 from typing import Final
 
 from headgate.diagnostics import Finding, Severity
-from headgate.lint import Comparison, NotRun, Report
+from headgate.lint import Comparison, Report
 from headgate.report import held as past
+from headgate.report.absences import absences
 from headgate.report.excerpt import excerpt, printable
 
 WHOLE_OF_A_KIND: Final = 3
@@ -127,6 +128,8 @@ def _outcome(held: Comparison) -> str:
     """`breaking: 1 breaking and 2 additive changes, read by billing`."""
     if past.verdict(held) == past.NEW:
         return "new: there is no earlier version"
+    if not held.changes:
+        return past.UNCHANGED
     touched = past.enumerated(past.readers([held]))
     read = f", read by {touched}" if touched else ""
     return f"{past.verdict(held)}: {past.counted(held)}{read}"
@@ -141,21 +144,8 @@ def _not_counted(report: Report) -> Iterator[str]:
 
 
 def _left_out(report: Report) -> Iterator[str]:
-    for reason, some in groupby(report.not_run, key=_whole_file):
-        yield from _not_run(reason, list(some))
+    for absence in absences(report):
+        yield printable(absence.sentence)
     if report.skipped:
         named = ", ".join(report.skipped[:LINES_NAMED]) + (", …" if len(report.skipped) > LINES_NAMED else "")
         yield f"skipped {plural(len(report.skipped), 'file')} without `kind: DataContract`: {named}"
-
-
-def _whole_file(absent: NotRun) -> bool:
-    return not absent.rule
-
-
-def _not_run(whole: bool, some: list[NotRun]) -> Iterator[str]:
-    if whole:
-        for absent in some:
-            yield f"{absent.path}: rules not run: {absent.reason}"
-        return
-    for absent in dict.fromkeys(NotRun(one.rule, "", one.reason) for one in some):
-        yield f"not run: {absent.rule}: {absent.reason}"
