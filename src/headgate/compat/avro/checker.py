@@ -11,6 +11,8 @@ from headgate.compat.avro.parse import parse
 from headgate.compat.avro.wording import difference
 from headgate.compat.verdict import Difference, SchemaTextError
 
+TOO_DEEP: Final = "the schemas are nested too deeply to be compared"
+
 
 class AvroChecker:
     """Compares Avro schemas as Apache Avro Java 1.12 does."""
@@ -25,12 +27,16 @@ class AvroChecker:
         try:
             found = clashes(read, written)
         except RecursionError as error:
-            raise SchemaTextError("the schemas are nested too deeply to be compared") from error
+            raise SchemaTextError(TOO_DEEP) from error
         return tuple(dict.fromkeys(difference(clash, read, written) for clash in found))
 
     def hazards(self, new: object, old: object) -> tuple[Difference, ...]:
         """What every mode of the registry lets pass and readers trip over all the same."""
-        return tuple(hazards(_schema(new), _schema(old)))
+        after, before = _schema(new), _schema(old)
+        try:
+            return tuple(hazards(after, before))
+        except RecursionError as error:
+            raise SchemaTextError(TOO_DEEP) from error
 
 
 def _schema(parsed: object) -> Schema:

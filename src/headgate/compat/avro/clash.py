@@ -8,7 +8,10 @@ from enum import Enum
 from headgate.compat.avro.nodes import Node
 
 Location = tuple["Location", str | int] | None
-"""The way to a place in the reader schema, last step outermost; None is the root."""
+"""The way to a place in the reader schema, last step outermost; None is the root.
+
+A number is a field or a branch of the reader. Java also counts the writer's branches: those are text, as keys are.
+"""
 
 
 class ClashType(Enum):
@@ -23,11 +26,12 @@ class ClashType(Enum):
     AMBIGUOUS_READER_FIELD = "AMBIGUOUS_READER_FIELD"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clash:
     """A reader node that cannot read what a writer node stands for.
 
     `names` are the symbols or fields that it is about, `causes` why the branch that comes nearest does not serve.
+    Two are the same only when found as one, so that a type in many places does not multiply what is found in it.
     """
 
     type: ClashType

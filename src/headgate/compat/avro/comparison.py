@@ -1,10 +1,9 @@
 """Whether a reader schema reads what a writer schema wrote, by the rules of Apache Avro Java 1.12.
 
-Its `SchemaCompatibility`, rule for rule: short names match, or an alias the full name; a union reads a type when its
-first fitting branch does; a pair of named types that is being compared counts as compatible meanwhile. Two things are
-told better than there, with the same verdict and the same types: Java keeps what it found for a pair of types with
-the place where it first met them, and so names that place for other fields too; and of a union it says only that
-no branch fits, here with the cause.
+Its `SchemaCompatibility`, rule for rule: short names match, or an alias the full name; a union reads a type when one
+of its branches does; a pair of named types that is being compared counts as compatible meanwhile. Two things are told
+better than there, with the same verdict and types: Java cuts the place of a type short that it first met in a union,
+and says of a union only that no branch fits; here the place is whole, and the cause is told.
 """
 
 from __future__ import annotations
@@ -78,13 +77,13 @@ class _Comparison:
     def _all(self, reader: Node, branches: tuple[Node, ...], at: Location) -> Clashes:
         """What of a union's branches the reader, no union, does not read."""
         return tuple(
-            clash for i, branch in enumerate(branches) for clash in self.nodes(reader, branch, (at, i))
+            clash for i, branch in enumerate(branches) for clash in self.nodes(reader, branch, (at, str(i)))
         )
 
     def _unread(self, reader: Union, branches: tuple[Node, ...], at: Location) -> Iterator[Clash]:
         for index, branch in enumerate(branches):
             for clash in self._some(reader, branch, at):
-                yield Clash(clash.type, (at, index), reader, branch, causes=clash.causes)
+                yield Clash(clash.type, (at, str(index)), reader, branch, causes=clash.causes)
 
     def _some(self, reader: Union, writer: Node, at: Location) -> Clashes:
         """Nothing when a branch reads what is written, else that none does and why the nearest does not."""
@@ -101,7 +100,7 @@ class _Comparison:
         if pair in self._known:
             return self._known[pair] or ()
         self._known[pair] = None
-        found = self._definitions(self._reader[reader], self._writer[writer], at)
+        found = tuple(dict.fromkeys(self._definitions(self._reader[reader], self._writer[writer], at)))
         self._known[pair] = found
         return found
 

@@ -91,15 +91,17 @@ class Walk:
         values, earlier = [one for one in branches if one != NULL], [one for one in before if one != NULL]
         if branch != NULL and len(values) == len(earlier) == 1:
             return earlier[0]
-        return next((one for one in before if self._same(branch, one)), None)
+        same = [one for one in before if self._same(branch, one)]
+        return branch if branch in same else next(iter(same), None)
 
     def _same(self, new: Node, old: Node) -> bool:
         match new, old:
             case Primitive(kind), Primitive(before):
                 return kind is before
             case Reference(name), Reference(before_name):
-                aliases = self._new.named[name].aliases
-                return short_name(name) == short_name(before_name) or before_name in aliases
+                type_, earlier = self._new.named[name], self._old.named[before_name]
+                alike = short_name(name) == short_name(before_name) or before_name in type_.aliases
+                return alike and type(type_) is type(earlier)
             case _:
                 return type(new) is type(old)
 
@@ -117,9 +119,10 @@ class Walk:
 
     def _records(self, new: Record, old: Record, at: Location) -> Iterator[Hazard]:
         earlier = {field.name: field for field in old.fields}
+        taken = {field.name for field in new.fields}
         for index, field in enumerate(new.fields):
             place: Location = ((at, "fields"), index)
-            names = (field.name, *field.aliases)
+            names = (field.name, *(alias for alias in field.aliases if alias not in taken))
             before = next((earlier.pop(name) for name in names if name in earlier), None)
             yield from self._default_of(field, place)
             if before is None:

@@ -1,7 +1,7 @@
 """The text of an Avro schema becomes nodes, by the rules of Apache Avro Java 1.12.
 
 As that library does, it takes names of any letters, a name used before its definition, and an enum or fixed
-that is defined twice alike. A default is kept without holding it against its type: registries do not hold it
+that is defined twice alike; what it refuses beyond it is a record that defines its own name again inside. A default is kept without holding it against its type: registries do not hold it
 against schemas they have, so a history with a wrong one stays readable (`hazards` tells of it in a new one).
 """
 

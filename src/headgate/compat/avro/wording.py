@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final, assert_never
 
 from headgate.compat.avro.clash import Clash, ClashType, Location, steps
@@ -38,7 +40,7 @@ def _onward(schema: Schema, node: Node, step: str | int) -> tuple[Node, str]:
             return items, "[]"
         case Map(values), "values":
             return values, "{}"
-        case Union(branches), int() if step < len(branches):
+        case Union(branches), int():
             return branches[step], ""
         case _:
             return node, ""
@@ -76,9 +78,18 @@ def _sentence(clash: Clash, reader: Schema, writer: Schema) -> str:
 
 
 def _causes(clash: Clash, reader: Schema, writer: Schema) -> str:
-    told = [_sentence(cause, reader, writer) for cause in clash.causes[:MOST_CAUSES]]
-    more = len(clash.causes) - len(told)
-    return f": {'; '.join(told)}{f'; and {more} more' if more else ''}" if told else ""
+    first = list(islice(_last_causes(clash), MOST_CAUSES + 1))
+    told = [_sentence(cause, reader, writer) for cause in first[:MOST_CAUSES]]
+    return f": {'; '.join(told)}{'; and more' if len(first) > MOST_CAUSES else ''}" if told else ""
+
+
+def _last_causes(clash: Clash) -> Iterator[Clash]:
+    """The causes that have no cause themselves: unions in unions are passed over."""
+    for cause in clash.causes:
+        if cause.causes:
+            yield from _last_causes(cause)
+        else:
+            yield cause
 
 
 def _full(node: Node) -> str:
