@@ -87,7 +87,7 @@ class Rules:
             self.notes.lose(self.path, f"the format `{form}` is not kept")
 
     def _values(self, values: list[object], of: Type) -> None:
-        kept = tuple(one for one in map(_scalar, values) if one is not None)
+        kept = tuple(dict.fromkeys(one for one in map(_scalar, values) if one is not None))
         if isinstance(of, Integer | Float) and kept:
             self.notes.allowed.append(Allowed(self.path, kept))
         else:

@@ -58,7 +58,9 @@ def _integer(node: Mapping[str, object]) -> Integer:
     """32 bits where a bound is the end of that range, and none is beyond it."""
     low, high = node.get("minimum"), node.get("maximum")
     ends = (low == -_NARROW, high == _NARROW - 1)
-    inside = all(isinstance(one, int) and -_NARROW <= one < _NARROW for one in (low, high) if one is not None)
+    inside = all(
+        isinstance(one, int | float) and -_NARROW <= one < _NARROW for one in (low, high) if one is not None
+    )
     return Integer(32) if any(ends) and inside else Integer(64)
 
 
