@@ -2,6 +2,7 @@
 
 A case writes the top-level keys that matter; the rest of a sound contract is put below them, so that the lines in
 the findings are the lines of the case. Errors of reading are shown as well: a case must be sound in all but its rule.
+A rule on changes has two contracts a case, ```yaml before and ```yaml after.
 """
 
 from __future__ import annotations
@@ -45,9 +46,15 @@ def whole(fragment: str) -> str:
     return fragment + "".join(text for key, text in SOUND.items() if key not in given)
 
 
-def told(rule_id: str, fragment: str) -> str:
-    text = whole(fragment)
-    report = lint(read_text(text, path="contract.yaml"), [all_rules()[rule_id]])
+def told(rule_id: str, case: Section) -> str:
+    is_change = any(block.info == "yaml before" for block in case.blocks)
+    text = whole(case.block("yaml after" if is_change else "yaml").body)
+    earlier = whole(case.block("yaml before").body) if is_change else None
+    report = lint(
+        read_text(text, path="contract.yaml"),
+        [all_rules()[rule_id]],
+        earlier=None if earlier is None else read_text(earlier, path="earlier.yaml"),
+    )
     seen = [
         render_finding(found, text)
         for found in report.findings
@@ -62,7 +69,7 @@ def cases(rule_id: str) -> tuple[Section, ...]:
 
 @pytest.mark.parametrize("rule_id", all_rules())
 def test_cases(rule_id: str, *, golden: bool) -> None:
-    found = [(case, told(rule_id, case.block("yaml").body)) for case in cases(rule_id)]
+    found = [(case, told(rule_id, case)) for case in cases(rule_id)]
     if golden:
         expected = [(case.block("expect"), text) for case, text in found]
         rewrite(case_file(rule_id), {block.start: (block.end, text) for block, text in expected})

@@ -27,7 +27,7 @@ type-replaced              | both     | both     | breaking | logicalType       
 enum-shrunk                | tightens | producer | breaking | enum                  | `{field}` of `{stream}` lost {symbols}
 enum-extended              | loosens  | consumer | breaking | enum                  | `{field}` of `{stream}` gained {symbols}
 enum-reordered             | both     | consumer | internal | enum                  | the symbols of `{field}` of `{stream}` were put in another order
-enum-renumbered            | both     | consumer | breaking | enum                  | {symbols} of `{field}` of `{stream}` have other numbers
+enum-renumbered            | both     | consumer | breaking | enum                  | `{field}` of `{stream}` has other numbers for {symbols}
 required-tightened         | tightens | producer | breaking | required              | `{field}` of `{stream}` became required
 required-loosened          | loosens  | consumer | breaking | required              | `{field}` of `{stream}` became optional
 number-changed             | both     | consumer | breaking | number                | `{field}` of `{stream}` has number {after}, and had {before}
@@ -96,7 +96,7 @@ expectation-removed        | loosens  | consumer | breaking |                   
 expectation-renamed        | both     | consumer | internal | name                  | the rule `{before}` of `{stream}` was renamed to `{after}`
 expectation-tightened      | tightens | producer | additive |                       | the rule `{name}` of `{stream}` was tightened from {before} to {after}
 expectation-loosened       | loosens  | consumer | breaking |                       | the rule `{name}` of `{stream}` was loosened from {before} to {after}
-expectation-replaced       | both     | both     | breaking |                       | the rule `{name}` of `{stream}` was replaced from {before} to {after}
+expectation-replaced       | both     | both     | breaking |                       | the rule `{name}` of `{stream}` was changed from {before} to {after}
 action-tightened           | tightens | producer | additive | action                | a breach of `{name}` of `{stream}` leads to {after}, and led to {before}
 action-loosened            | loosens  | consumer | breaking | action                | a breach of `{name}` of `{stream}` leads to {after}, and led to {before}
 weight-raised              | tightens | producer | internal | severity              | the severity of `{name}` of `{stream}` was raised from {before} to {after}
@@ -107,7 +107,7 @@ objective-added            | tightens | consumer | additive |                   
 objective-removed          | loosens  | consumer | breaking |                       | the objective `{name}` was removed
 objective-tightened        | tightens | consumer | additive | value                 | the objective `{name}` was tightened from {before} to {after}
 objective-loosened         | loosens  | consumer | breaking | value                 | the objective `{name}` was loosened from {before} to {after}
-objective-replaced         | both     | consumer | breaking | value                 | the objective `{name}` was replaced from {before} to {after}
+objective-replaced         | both     | consumer | breaking | value                 | the objective `{name}` was changed from {before} to {after}
 window-shortened           | tightens | consumer | additive | window                | the window of `{name}` was shortened from {before} to {after}
 window-lengthened          | loosens  | consumer | breaking | window                | the window of `{name}` was lengthened from {before} to {after}
 burn-changed               | both     | producer | internal | burn                  | the burn alert of `{name}` was changed from {before} to {after}

@@ -48,6 +48,7 @@ from headgate.model import (
     Latency,
     ListOf,
     MapOf,
+    Matches,
     Objective,
     Rate,
     Struct,
@@ -155,6 +156,8 @@ def spell_type(of: Type) -> str:
 
 def spell_promise(promise: Promise) -> str:
     """What a rule asks: bounds and patterns."""
+    if isinstance(promise, Matches):
+        return f"`{promise.pattern}`"
     if not isinstance(promise, Aggregate):
         words = reason_of(promise)
         return next((words.removeprefix(verb) for verb in _VERBS if words.startswith(verb)), words)
@@ -163,7 +166,7 @@ def spell_promise(promise: Promise) -> str:
     return f"{promise.statistic.value} {words} {bounds}" + ("%" if promise.unit is Unit.PERCENT else "")
 
 
-_VERBS: Final = ("must be ", "must have ", "must match ")
+_VERBS: Final = ("must be ", "must have ")
 
 _COMPARED: Final = {
     Comparison.EQUAL: "exactly",

@@ -85,12 +85,19 @@ def stops(loss: Loss, *, exact: bool) -> bool:
 
 def _docs() -> Mapping[PurePosixPath, str]:
     # Loaded for this target alone: the matrix imports every back end.
+    from headgate.change.page import PATH as CHANGES_PATH
+    from headgate.change.page import changes_page
     from headgate.emit.matrix import PATH, matrix_page
     from headgate.lint.policy_page import PATH as POLICY_PATH
     from headgate.lint.policy_page import policy_page
     from headgate.odcs.reference import page
 
-    return {PATH: matrix_page(), PROPERTY_PAGE: page(), POLICY_PATH: policy_page()}
+    return {
+        PATH: matrix_page(),
+        PROPERTY_PAGE: page(),
+        POLICY_PATH: policy_page(),
+        CHANGES_PATH: changes_page(),
+    }
 
 
 def _rulebook() -> Mapping[PurePosixPath, str]:
@@ -104,6 +111,11 @@ def orphans(
 ) -> tuple[PurePosixPath, ...]:
     """Files under `out` that say one of `names` made them, but would no longer."""
     return tuple(path for path in _files(out) if path not in wanted and _made_by(out / path) in names)
+
+
+def made_here(out: Path) -> frozenset[str]:
+    """The targets that some file under `out` says to be made by."""
+    return frozenset(_made_by(out / path) for path in _files(out)) - {""}
 
 
 def _files(out: Path) -> Iterator[PurePosixPath]:

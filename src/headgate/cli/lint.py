@@ -11,7 +11,7 @@ from headgate.cli._contracts import Given, NoContractError, readings
 from headgate.cli._policy import InForce, ran_rules, with_policy
 from headgate.cli._reporting import Reporting, with_reporting
 from headgate.lint import Report, joined, lint
-from headgate.rules import all_rules
+from headgate.rules import contract_rules
 
 
 @click.command()
@@ -36,10 +36,10 @@ def command(in_force: InForce, reporting: Reporting, paths: tuple[str, ...]) -> 
 
 
 def _judged(given: Given, in_force: InForce) -> Report:
-    rules, policy = tuple(all_rules().values()), in_force.policy()
+    rules, policy = contract_rules(), in_force.policy()
     found = joined((lint(reading, rules, policy) for reading in given.readings), given.skipped)
     return in_force.settled(found, given.readings, _ran(in_force))
 
 
 def _ran(in_force: InForce) -> frozenset[str]:
-    return ran_rules(all_rules().values(), in_force.policy())
+    return ran_rules(contract_rules(), in_force.policy())

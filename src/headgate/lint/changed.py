@@ -9,6 +9,7 @@ from typing import Final, assert_never
 from headgate.change import (
     Change,
     Lineage,
+    Verdict,
     sentence_of,
     table,
     touched_consumers,
@@ -49,6 +50,8 @@ def tell(message: Message, change: Change, context: Context, *, stood: str = "")
     `stood` says what stood at the earlier place, with the placeholders of the change's sentence.
     """
     words = words_of(change)
+    if context.before is not None:
+        words["required"] = str(context.before.required)
     earlier = earlier_place(change, context)
     note = (stood or ("was {before}" if "before" in words else "")).format_map(words)
     since = () if earlier is None else (Related("earlier", earlier, note),)
@@ -75,6 +78,15 @@ def earlier_place(change: Change, base: Context) -> Place | None:
         return None
     then = Context(before.contract, before.source, before.document, spot.pointer)
     return then.written(*table()[type(change)].keys)
+
+
+def gravest(before: Predecessor) -> Change | None:
+    """The first of the changes that ask for the greatest bump; None when nothing changed."""
+    return min(
+        before.changes,
+        key=lambda change: list(Verdict).index(verdict_of(change, before.regrades)),
+        default=None,
+    )
 
 
 def compared(base: Context, *, source: str, versions: int = 1) -> Comparison:

@@ -78,7 +78,9 @@ class Context:
 
     def written(self, *keys: str) -> Place:
         """The value under `keys`, of the node's `headgate` property where it is there and else of the node itself."""
-        return self.setting(*keys) if keys and self.has_setting(keys[0]) else self.at(*keys)
+        if not keys:
+            return self.place
+        return self.setting(*keys) if self.has_setting(keys[0]) else self.at(*keys)
 
     def has_setting(self, *keys: str) -> bool:
         """Whether the author wrote that key; otherwise the model holds its default."""

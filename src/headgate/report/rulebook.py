@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
+from headgate.change import KINDS
 from headgate.diagnostics import Message
 from headgate.lint import Rule
 from headgate.lint.policy_offences import policy_offences
@@ -110,7 +112,13 @@ def _page_file(rule: Rule) -> str:
 
 def _weight(rule: Rule) -> str:
     needs = "".join(f" · needs {need.value}" for need in sorted(rule.needs, key=lambda need: need.value))
-    return f"{rule.severity.value} · looks at {LOOKS_AT[rule.on.__name__]} · since {rule.since}{needs}"
+    node = "a change" if rule.on in KINDS else _node(rule.on.__name__)
+    return f"{rule.severity.value} · looks at {node} · since {rule.since}{needs}"
+
+
+def _node(name: str) -> str:
+    """`a wire history` for what has no wording of its own."""
+    return LOOKS_AT.get(name) or "a" + re.sub("(?=[A-Z])", " ", name).lower()
 
 
 def _wordings(messages: Sequence[Message]) -> Iterator[str]:

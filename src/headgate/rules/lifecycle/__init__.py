@@ -1,0 +1,1 @@
+"""What a contract is, who has it, and whether it still holds."""

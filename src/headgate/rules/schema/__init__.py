@@ -1,0 +1,1 @@
+"""Streams, fields and types, against the version before."""

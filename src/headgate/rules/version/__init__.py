@@ -1,0 +1,1 @@
+"""What the version says of the changes."""
