@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -31,7 +31,7 @@ from headgate.ops.pipeline import RunOptions, cancel, run
 REPOSITORY = Path(__file__).resolve().parents[2]
 REFERENCE = REPOSITORY / "contracts" / "clickstream.events.odcs.yaml"
 ENTRY = "from headgate.cli import main; main()"
-PRELOAD = 13_000_000
+PRELOAD = 15_000_000
 WARM_SECONDS = 45
 CATCH_UP_SECONDS = 60
 STEADY_RATE = 23_148
@@ -148,7 +148,7 @@ def prepared() -> Iterator[Bench]:
 
 def main() -> None:
     """Run the measurements named on the command line."""
-    known = {
+    known: dict[str, Callable[[Bench], None]] = {
         "catch-up": catch_up,
         "rocksdb": partial(catch_up_on, state="rocksdb"),
         "hashmap": partial(catch_up_on, state="hashmap"),

@@ -36,7 +36,7 @@ SET 'restart-strategy.type' = 'exponential-delay';
 SET 'restart-strategy.exponential-delay.initial-backoff' = '1 s';
 SET 'restart-strategy.exponential-delay.max-backoff' = '30 s';
 SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
-SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''128''';
+SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''256''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
@@ -139,6 +139,6 @@ INSERT INTO routed
 SELECT `key`, `value`, topic, headers
 FROM headgate_guard(
   input => TABLE judged PARTITION BY pk,
-  spec => '{"source":"orders.v1","contract":"orders@1.0.0","within_ms":7200000,"allowed_ms":3600000,"state_ttl_ms":97200000,"topics":{"clean":"orders.v1.clean","dlq":"orders.v1.dlq","late":"orders.v1.late","duplicates":"orders.v1.duplicates","staging":"orders.v1.staging"},"rules":{"order_id.required":"order_id","change_id.required":"change_id","customer_id.required":"customer_id","customer_id.length":"customer_id","status.required":"status","amount.required":"amount","amount.minimum":"amount","currency.required":"currency","currency.pattern":"currency","changed_at.required":"changed_at","coupon.length":"coupon","items.minimum":"items","items.maximum":"items","order_id.format":"order_id","change_id.format":"change_id"},"envelope":true}',
+  spec => '{"source":"orders.v1","contract":"orders@1.0.0","within_ms":7200000,"allowed_ms":3600000,"topics":{"clean":"orders.v1.clean","dlq":"orders.v1.dlq","late":"orders.v1.late","duplicates":"orders.v1.duplicates","staging":"orders.v1.staging"},"rules":{"order_id.required":"order_id","change_id.required":"change_id","customer_id.required":"customer_id","customer_id.length":"customer_id","status.required":"status","amount.required":"amount","amount.minimum":"amount","currency.required":"currency","currency.pattern":"currency","changed_at.required":"changed_at","coupon.length":"coupon","items.minimum":"items","items.maximum":"items","order_id.format":"order_id","change_id.format":"change_id"},"envelope":true}',
   uid => 'headgate-guard-orders-Order'
 );

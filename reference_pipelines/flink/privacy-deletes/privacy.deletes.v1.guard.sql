@@ -36,7 +36,7 @@ SET 'restart-strategy.type' = 'exponential-delay';
 SET 'restart-strategy.exponential-delay.initial-backoff' = '1 s';
 SET 'restart-strategy.exponential-delay.max-backoff' = '30 s';
 SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
-SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''128''';
+SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''256''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
@@ -130,6 +130,6 @@ INSERT INTO routed
 SELECT `key`, `value`, topic, headers
 FROM headgate_guard(
   input => TABLE judged PARTITION BY pk,
-  spec => '{"source":"privacy.deletes.v1","contract":"privacy-deletes@1.0.0","within_ms":604800000,"allowed_ms":86400000,"state_ttl_ms":777600000,"topics":{"clean":"privacy.deletes.v1.clean","dlq":"privacy.deletes.v1.dlq","late":"privacy.deletes.v1.late","duplicates":"privacy.deletes.v1.duplicates","staging":"privacy.deletes.v1.staging"},"rules":{"request_id.required":"request_id","user_id.required":"user_id","user_id.length":"user_id","requested_at.required":"requested_at","reason.required":"reason","request_id.format":"request_id"},"envelope":true}',
+  spec => '{"source":"privacy.deletes.v1","contract":"privacy-deletes@1.0.0","within_ms":604800000,"allowed_ms":86400000,"topics":{"clean":"privacy.deletes.v1.clean","dlq":"privacy.deletes.v1.dlq","late":"privacy.deletes.v1.late","duplicates":"privacy.deletes.v1.duplicates","staging":"privacy.deletes.v1.staging"},"rules":{"request_id.required":"request_id","user_id.required":"user_id","user_id.length":"user_id","requested_at.required":"requested_at","reason.required":"reason","request_id.format":"request_id"},"envelope":true}',
   uid => 'headgate-guard-privacy-deletes-PrivacyDelete'
 );

@@ -36,7 +36,7 @@ SET 'restart-strategy.type' = 'exponential-delay';
 SET 'restart-strategy.exponential-delay.initial-backoff' = '1 s';
 SET 'restart-strategy.exponential-delay.max-backoff' = '30 s';
 SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
-SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''128''';
+SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''256''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
@@ -134,5 +134,5 @@ FROM ruled;
 INSERT INTO routed
 SELECT r.`key`, r.`value`, r.topic, r.headers
 FROM judged AS j, LATERAL TABLE(headgate_route(j.pk, j.k, j.v, j.event_ms, j.id_hash, j.src_partition, j.src_offset, j.src_ts, j.schema_id, j.schema_version, j.errors, j.warnings, j.unknown_fields, j.produced_at, j.traceparent, j.attempt,
-  '{"source":"user.profile.v1","contract":"user-profile@1.0.0","within_ms":null,"allowed_ms":null,"state_ttl_ms":null,"topics":{"clean":"user.profile.v1.clean","dlq":"user.profile.v1.dlq","late":"user.profile.v1.late","duplicates":"user.profile.v1.duplicates","staging":"user.profile.v1.staging"},"rules":{"user_id.required":"user_id","user_id.length":"user_id","email.format":"email","phone.pattern":"phone","country.required":"country","country.pattern":"country","marketing_consent.required":"marketing_consent","birth_year.minimum":"birth_year","birth_year.maximum":"birth_year","updated_at.required":"updated_at"},"envelope":true}'
+  '{"source":"user.profile.v1","contract":"user-profile@1.0.0","within_ms":null,"allowed_ms":null,"topics":{"clean":"user.profile.v1.clean","dlq":"user.profile.v1.dlq","late":"user.profile.v1.late","duplicates":"user.profile.v1.duplicates","staging":"user.profile.v1.staging"},"rules":{"user_id.required":"user_id","user_id.length":"user_id","email.format":"email","phone.pattern":"phone","country.required":"country","country.pattern":"country","marketing_consent.required":"marketing_consent","birth_year.minimum":"birth_year","birth_year.maximum":"birth_year","updated_at.required":"updated_at"},"envelope":true}'
 )) AS r;

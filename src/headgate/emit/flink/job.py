@@ -26,8 +26,8 @@ PLACEHOLDERS: Final = {
 }
 """What `headgate pipeline` fills in, or whoever deploys the SQL by other means."""
 
-MEMORY_MB: Final = "128"
-"""Heap that a guard task may use to remember active scopes: a read of state is a third of the task's work."""
+MEMORY_MB: Final = "256"
+"""Heap that a guard task may use to remember what its state holds: 10 million records and their buckets."""
 DEFAULT_IDLE: Final = timedelta(minutes=1)
 LAND_ONLY: Final = frozenset({"ICEBERG_CATALOG_URI", "ICEBERG_WAREHOUSE"})
 GUARD_ONLY: Final = frozenset({"KEYRING"})

@@ -31,8 +31,6 @@ FIXED_COLUMNS: Final = (
     "clean_value",
 )
 """What `headgate_decode` returns before the columns that its spec asks for."""
-OUTAGE: Final = timedelta(days=1)
-"""How long a job may be away and still tell duplicates of what it read before: Flink ages state by the wall clock."""
 
 
 def guard_decoding(stream: Stream, columns: dict[FieldPath, Type], *, tombstones: bool) -> Json:
@@ -87,7 +85,6 @@ def routing(contract: Contract, stream: Stream, rules: Sequence[Predicate]) -> J
     """The spec of `headgate_guard` and `headgate_route`."""
     within = None if stream.dedup is None else stream.dedup.within
     allowed = None if stream.lateness is None or stream.event_time is None else stream.lateness.allowed
-    kept = None if within is None else within + (allowed or timedelta()) + OUTAGE
     topics: dict[str, Json] = {route.value: output_topic(stream.topic.name, route) for route in Route}
     fields: dict[str, Json] = {rule.name: ".".join(rule.field) for rule in rules}
     return {
@@ -95,7 +92,6 @@ def routing(contract: Contract, stream: Stream, rules: Sequence[Predicate]) -> J
         "contract": contract_tag(contract),
         "within_ms": _millis(within),
         "allowed_ms": _millis(allowed),
-        "state_ttl_ms": _millis(kept),
         "topics": topics,
         "rules": fields,
         "envelope": has_personal_data(stream),

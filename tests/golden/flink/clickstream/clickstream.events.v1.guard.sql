@@ -36,7 +36,7 @@ SET 'restart-strategy.type' = 'exponential-delay';
 SET 'restart-strategy.exponential-delay.initial-backoff' = '1 s';
 SET 'restart-strategy.exponential-delay.max-backoff' = '30 s';
 SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
-SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''128''';
+SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''256''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
@@ -142,6 +142,6 @@ INSERT INTO routed
 SELECT `key`, `value`, topic, headers
 FROM headgate_guard(
   input => TABLE judged PARTITION BY pk,
-  spec => '{"source":"clickstream.events.v1","contract":"clickstream-events@1.0.0","within_ms":600000,"allowed_ms":300000,"state_ttl_ms":87300000,"topics":{"clean":"clickstream.events.v1.clean","dlq":"clickstream.events.v1.dlq","late":"clickstream.events.v1.late","duplicates":"clickstream.events.v1.duplicates","staging":"clickstream.events.v1.staging"},"rules":{"event_id.required":"event_id","user_id.required":"user_id","session_id.required":"session_id","event_type.required":"event_type","occurred_at.required":"occurred_at","page_url.required":"page_url","event_id.format":"event_id","user_id.length":"user_id","event_type.pattern":"event_type","event_type.length":"event_type","page_url.length":"page_url","referrer.length":"referrer","product_id.pattern":"product_id","quantity.minimum":"quantity","quantity.maximum":"quantity","price.minimum":"price","page_ms.minimum":"page_ms","device.invalidValues":"device"},"envelope":true}',
+  spec => '{"source":"clickstream.events.v1","contract":"clickstream-events@1.0.0","within_ms":600000,"allowed_ms":300000,"topics":{"clean":"clickstream.events.v1.clean","dlq":"clickstream.events.v1.dlq","late":"clickstream.events.v1.late","duplicates":"clickstream.events.v1.duplicates","staging":"clickstream.events.v1.staging"},"rules":{"event_id.required":"event_id","user_id.required":"user_id","session_id.required":"session_id","event_type.required":"event_type","occurred_at.required":"occurred_at","page_url.required":"page_url","event_id.format":"event_id","user_id.length":"user_id","event_type.pattern":"event_type","event_type.length":"event_type","page_url.length":"page_url","referrer.length":"referrer","product_id.pattern":"product_id","quantity.minimum":"quantity","quantity.maximum":"quantity","price.minimum":"price","page_ms.minimum":"page_ms","device.invalidValues":"device"},"envelope":true}',
   uid => 'headgate-guard-clickstream-events-ClickstreamEvent'
 );

@@ -36,7 +36,7 @@ SET 'restart-strategy.type' = 'exponential-delay';
 SET 'restart-strategy.exponential-delay.initial-backoff' = '1 s';
 SET 'restart-strategy.exponential-delay.max-backoff' = '30 s';
 SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
-SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''128''';
+SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''256''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
@@ -139,5 +139,5 @@ FROM ruled;
 INSERT INTO routed
 SELECT r.`key`, r.`value`, r.topic, r.headers
 FROM judged AS j, LATERAL TABLE(headgate_route(j.pk, j.k, j.v, j.event_ms, j.id_hash, j.src_partition, j.src_offset, j.src_ts, j.schema_id, j.schema_version, j.errors, j.warnings, j.unknown_fields, j.produced_at, j.traceparent, j.attempt,
-  '{"source":"everything.v1","contract":"everything@2.1.0","within_ms":null,"allowed_ms":null,"state_ttl_ms":null,"topics":{"clean":"everything.v1.clean","dlq":"everything.v1.dlq","late":"everything.v1.late","duplicates":"everything.v1.duplicates","staging":"everything.v1.staging"},"rules":{"label.required":"label","big.range":"big","score.range":"score","amount.minimum":"amount","day.minimum":"day","seen_ms.minimum":"seen_ms","small.multipleOf":"small","amount.multipleOf":"amount","score.multipleOf":"score","label.length":"label","label.pattern":"label","ident.format":"ident","label.oneOf":"label","small.noneOf":"small","tags.items":"tags","place.city.required":"place.city","place.zip.pattern":"place.zip"},"envelope":false}'
+  '{"source":"everything.v1","contract":"everything@2.1.0","within_ms":null,"allowed_ms":null,"topics":{"clean":"everything.v1.clean","dlq":"everything.v1.dlq","late":"everything.v1.late","duplicates":"everything.v1.duplicates","staging":"everything.v1.staging"},"rules":{"label.required":"label","big.range":"big","score.range":"score","amount.minimum":"amount","day.minimum":"day","seen_ms.minimum":"seen_ms","small.multipleOf":"small","amount.multipleOf":"amount","score.multipleOf":"score","label.length":"label","label.pattern":"label","ident.format":"ident","label.oneOf":"label","small.noneOf":"small","tags.items":"tags","place.city.required":"place.city","place.zip.pattern":"place.zip"},"envelope":false}'
 )) AS r;

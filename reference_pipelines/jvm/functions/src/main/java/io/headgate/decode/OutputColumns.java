@@ -38,7 +38,7 @@ public final class OutputColumns {
         fields.add(field("decode_reason", text()));
         fields.add(field("unknown_fields", text()));
         fields.add(field("event_ms", new BigIntType()));
-        fields.add(field("pk", text()));
+        fields.add(field("pk", new IntType()));
         fields.add(field("id_hash", new BigIntType()));
         fields.add(field("clean_key", bytes()));
         fields.add(field("clean_value", bytes()));

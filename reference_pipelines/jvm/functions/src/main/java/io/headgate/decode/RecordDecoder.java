@@ -2,7 +2,6 @@ package io.headgate.decode;
 
 import io.headgate.crypto.Treater;
 import io.headgate.spec.DecodeSpec;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 
@@ -12,9 +11,8 @@ import org.apache.flink.table.data.StringData;
  * <p>Belongs to one thread.
  */
 public final class RecordDecoder {
-    private static final int POISON_SPREAD = 1024;
     private static final byte SEPARATOR = 0x1F;
-    private static final byte[] POISON_PREFIX = "?".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTHING = {};
 
     private final DecodeSpec spec;
     private final PayloadReader reader;
@@ -104,7 +102,8 @@ public final class RecordDecoder {
             throw new MalformedRecord(DecodeError.BAD_KEY, "missing");
         }
         row.setField(OutputColumns.CLEAN_KEY, cleanKey(key));
-        row.setField(OutputColumns.PK, StringData.fromBytes(cleanKey(key)));
+        // A scope that is the key has the bucket of its records: the tombstone stays behind them.
+        row.setField(OutputColumns.PK, bucket(XxHash64.hash(cleanKey(key))));
     }
 
     /** A contract that names a key field promises that the message key is that field's text. */
@@ -125,30 +124,35 @@ public final class RecordDecoder {
         return keyTreated ? treater.token(key) : key;
     }
 
+    /** The scope decides the bucket, so that records of one scope stay in order; the identity holds within its scope. */
     private void identify(GenericRowData row, byte[] key) throws MalformedRecord {
         row.setField(OutputColumns.EVENT_MS, reader.eventMillis(eventSlot));
         if (bySlots.length == 0) {
-            row.setField(OutputColumns.PK, key == null ? null : StringData.fromBytes(cleanKey(key)));
+            row.setField(OutputColumns.PK, key == null ? 0 : bucket(XxHash64.hash(cleanKey(key))));
             return;
+        }
+        text.clear();
+        boolean scoped = scopeSlots.length > 0 && join(scopeSlots, scopeTreated);
+        long scope = scoped ? XxHash64.hash(text.array(), 0, text.length()) : 0;
+        if (scoped) {
+            text.append(SEPARATOR);
+        } else {
+            text.clear();
         }
         boolean identified = join(bySlots, null);
         long hash = XxHash64.hash(text.array(), 0, text.length());
         if (identified) {
             row.setField(OutputColumns.ID_HASH, hash);
         }
-        row.setField(OutputColumns.PK, StringData.fromBytes(scope(hash)));
+        row.setField(OutputColumns.PK, bucket(scoped ? scope : hash));
     }
 
-    private byte[] scope(long hash) throws MalformedRecord {
-        if (scopeSlots.length > 0 && join(scopeSlots, scopeTreated)) {
-            return text.toBytes();
-        }
-        return Ascii.decimal(Math.floorMod(hash, spec.bucketsWithoutScope()));
+    private static int bucket(long hash) {
+        return Math.floorMod(hash, DecodeSpec.BUCKETS);
     }
 
-    /** Joins the values' texts; false when one of them is null. Treated values appear as tokens: state keeps nothing readable. */
+    /** Appends the values' texts; false when one of them is null. Treated values appear as tokens: state keeps nothing readable. */
     private boolean join(int[] slots, boolean[] treated) throws MalformedRecord {
-        text.clear();
         boolean complete = true;
         for (int i = 0; i < slots.length; i++) {
             if (i > 0) {
@@ -165,7 +169,7 @@ public final class RecordDecoder {
         return complete;
     }
 
-    /** Undecodable records are spread over a few keys, so that a flood of them does not fall on one task. */
+    /** Undecodable records are spread over the buckets, so that a flood of them does not fall on one task. */
     private void refuse(GenericRowData row, DecodeError error, String reason, byte[] value, byte[] key) {
         row.setField(OutputColumns.DECODE_ERROR, error.sqlValue());
         row.setField(OutputColumns.DECODE_REASON, StringData.fromString(reason));
@@ -173,10 +177,7 @@ public final class RecordDecoder {
         row.setField(OutputColumns.ID_HASH, null);
         row.setField(OutputColumns.CLEAN_VALUE, null);
         row.setField(OutputColumns.CLEAN_KEY, cleanKey(key));
-        byte[] spread = value != null ? value : key != null ? key : POISON_PREFIX;
-        text.clear();
-        text.append(POISON_PREFIX);
-        text.append(Math.floorMod(XxHash64.hash(spread), (long) POISON_SPREAD));
-        row.setField(OutputColumns.PK, StringData.fromBytes(text.toBytes()));
+        byte[] spread = value != null ? value : key != null ? key : NOTHING;
+        row.setField(OutputColumns.PK, bucket(XxHash64.hash(spread)));
     }
 }

@@ -3,19 +3,17 @@ package io.headgate.dedup;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
-/** Accepted records packed into bytes: 8 bytes of identity hash and 8 bytes of event time each. Arrays are never changed in place. */
+/** Accepted records packed into bytes: 8 bytes of identity hash and 8 bytes of moment each. Arrays are never changed in place. */
 final class Entries {
     static final byte[] EMPTY = new byte[0];
+    /** Stands where entries stood that have moved deeper down. */
+    static final byte[] MARK = new byte[Long.BYTES];
     private static final int ENTRY_BYTES = 16;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Entries() {}
-
-    /** A number in the place of entries, half an entry long: in front of entries it counts slots, alone it is a period. */
-    static byte[] mark(long number) {
-        return pack(number, new long[0], 0, 0);
-    }
 
     static boolean isMark(byte[] packed) {
         return packed.length == Long.BYTES;
@@ -39,7 +37,7 @@ final class Entries {
         return (long) LONG.get(entries, start(entries) + index * ENTRY_BYTES);
     }
 
-    static long eventMillis(byte[] entries, int index) {
+    static long moment(byte[] entries, int index) {
         return (long) LONG.get(entries, start(entries) + index * ENTRY_BYTES + Long.BYTES);
     }
 
@@ -47,7 +45,7 @@ final class Entries {
         return entries.length & Long.BYTES;
     }
 
-    /** Entries from pairs of hash and event time. */
+    /** Entries from pairs of hash and moment. */
     static byte[] pack(long[] words, int from, int count) {
         byte[] packed = new byte[count * ENTRY_BYTES];
         copy(words, from, count, packed, 0);
@@ -68,44 +66,28 @@ final class Entries {
         }
     }
 
-    /** Whether the same identity was accepted with an event time at most {@code within} away. */
-    static boolean contains(byte[] entries, long hash, long eventMillis, long within) {
+    /** Whether the same identity was accepted near that time. */
+    static boolean contains(byte[] entries, long hash, long clampedMillis, Window window) {
         for (int i = 0; i < count(entries); i++) {
-            if (hash(entries, i) == hash && Times.distance(eventMillis(entries, i), eventMillis) <= within) {
+            if (hash(entries, i) == hash && window.isNear(moment(entries, i), clampedMillis)) {
                 return true;
             }
         }
         return false;
     }
 
-    static long latest(byte[] entries) {
-        long latest = Long.MIN_VALUE;
-        for (int i = 0; i < count(entries); i++) {
-            latest = Math.max(latest, eventMillis(entries, i));
-        }
-        return latest;
-    }
-
-    /** The entries not older than the horizon, and the new one behind them. */
-    static byte[] add(byte[] entries, long horizon, long hash, long eventMillis) {
-        int kept = 0;
-        for (int i = 0; i < count(entries); i++) {
-            kept += eventMillis(entries, i) >= horizon ? 1 : 0;
-        }
-        byte[] next = new byte[(kept + 1) * ENTRY_BYTES];
+    /** The entries that are not over, and the new one behind them. */
+    static byte[] add(byte[] entries, Window window, long hash, long moment) {
+        byte[] next = new byte[entries.length + ENTRY_BYTES];
         int at = 0;
-        if (kept == count(entries)) {
-            System.arraycopy(entries, 0, next, 0, entries.length);
-            at = kept;
-        } else {
-            for (int i = 0; i < count(entries); i++) {
-                if (eventMillis(entries, i) >= horizon) {
-                    System.arraycopy(entries, i * ENTRY_BYTES, next, at++ * ENTRY_BYTES, ENTRY_BYTES);
-                }
+        for (int i = 0; i < count(entries); i++) {
+            if (!window.isOver(moment(entries, i))) {
+                System.arraycopy(entries, i * ENTRY_BYTES, next, at, ENTRY_BYTES);
+                at += ENTRY_BYTES;
             }
         }
-        LONG.set(next, at * ENTRY_BYTES, hash);
-        LONG.set(next, at * ENTRY_BYTES + Long.BYTES, eventMillis);
-        return next;
+        LONG.set(next, at, hash);
+        LONG.set(next, at + Long.BYTES, moment);
+        return at + ENTRY_BYTES == next.length ? next : Arrays.copyOf(next, at + ENTRY_BYTES);
     }
 }

@@ -3,29 +3,26 @@ package io.headgate.dedup;
 import java.util.Arrays;
 
 /**
- * The accepted records of one scope, in memory: pairs of identity hash and event time in slots of a few entries.
+ * The accepted records of one bucket, in memory: identity hash and moment of each, in slots of a few entries.
  *
- * <p>The state keeps a slot an array, so that accepting a record writes one slot and not all that the scope remembers. A slot whose
+ * <p>The state keeps a slot an array, so that accepting a record writes one slot and not all that the bucket remembers. A slot whose
  * entries have all left the window is filled again. Changed in place; belongs to one thread.
  */
 public final class Scope {
     static final int SLOT_ENTRIES = 16;
-    static final int MOST_SLOTS = Short.SIZE;
+    static final int MOST_SLOTS = 16;
     private static final int WORDS = 2;
     private static final int SLOT_WORDS = SLOT_ENTRIES * WORDS;
-    /** What a scope costs the heap besides its entries: two objects' headers and fields. */
-    private static final int OBJECT_BYTES = 64;
+    /** What a scope costs the heap besides its entries: three objects' headers and fields. */
+    private static final int OBJECT_BYTES = 96;
 
     private long[] words = new long[SLOT_WORDS];
     private final byte[] counts = new byte[MOST_SLOTS];
     private int slots = 1;
     private int open;
-    private long latest = Long.MIN_VALUE;
     private boolean busy;
-    /** In which period the state was last told of the scope itself. */
-    private long period = Long.MIN_VALUE;
 
-    /** From here on the entries are in buckets. */
+    /** From here on the entries are deeper down. */
     void becomeBusy() {
         words = new long[0];
         slots = 0;
@@ -36,22 +33,9 @@ public final class Scope {
         return busy;
     }
 
-    long period() {
-        return period;
-    }
-
-    void toldIn(long now) {
-        period = now;
-    }
-
     /** The heap that the scope takes. */
     public int bytes() {
         return OBJECT_BYTES + words.length * Long.BYTES;
-    }
-
-    /** The latest event time ever accepted. */
-    long latest() {
-        return latest;
     }
 
     int slots() {
@@ -66,7 +50,7 @@ public final class Scope {
         return words[at(slot, index)];
     }
 
-    long eventMillis(int slot, int index) {
+    long moment(int slot, int index) {
         return words[at(slot, index) + 1];
     }
 
@@ -74,12 +58,12 @@ public final class Scope {
         return slot * SLOT_WORDS + index * WORDS;
     }
 
-    /** Whether the same identity was accepted with an event time at most {@code within} away. */
-    boolean contains(long hash, long eventMillis, long within) {
+    /** Whether the same identity was accepted near that time. */
+    boolean contains(long hash, long clampedMillis, Window window) {
         for (int slot = 0; slot < slots; slot++) {
             int end = at(slot, counts[slot]);
             for (int i = at(slot, 0); i < end; i += WORDS) {
-                if (words[i] == hash && Times.distance(words[i + 1], eventMillis) <= within) {
+                if (words[i] == hash && window.isNear(words[i + 1], clampedMillis)) {
                     return true;
                 }
             }
@@ -88,22 +72,22 @@ public final class Scope {
     }
 
     /** The slot that takes one more entry, opened when need be; -1 when all of them hold what is still needed. */
-    int room(long horizon, int mostSlots) {
+    int room(Window window) {
         if (counts[open] < SLOT_ENTRIES) {
             return open;
         }
         for (int slot = 0; slot < slots; slot++) {
-            if (isOver(slot, horizon)) {
+            if (isOver(slot, window)) {
                 counts[slot] = 0;
                 return slot;
             }
         }
-        return slots < mostSlots ? slots : -1;
+        return slots < MOST_SLOTS ? slots : -1;
     }
 
-    private boolean isOver(int slot, long horizon) {
+    private boolean isOver(int slot, Window window) {
         for (int i = 0; i < counts[slot]; i++) {
-            if (eventMillis(slot, i) >= horizon) {
+            if (!window.isOver(moment(slot, i))) {
                 return false;
             }
         }
@@ -111,7 +95,7 @@ public final class Scope {
     }
 
     /** Adds an entry; true when that opened a slot that was never used. */
-    boolean add(int slot, long hash, long eventMillis) {
+    boolean add(int slot, long hash, long moment) {
         boolean isNew = slot == slots;
         if (isNew) {
             slots++;
@@ -120,8 +104,7 @@ public final class Scope {
         open = slot;
         int at = at(slot, counts[slot]++);
         words[at] = hash;
-        words[at + 1] = eventMillis;
-        latest = Math.max(latest, eventMillis);
+        words[at + 1] = moment;
         return isNew;
     }
 
@@ -138,15 +121,14 @@ public final class Scope {
         return slot == 0 ? Entries.pack(slots, words, from, counts[0]) : Entries.pack(words, from, counts[slot]);
     }
 
-    /** Takes what the state had of a slot; empty when it has expired. */
+    /** Takes what the state has of a slot. */
     void load(int slot, byte[] packed) {
         slots = Math.max(slots, slot + 1);
         reserve(at(slots, 0));
         counts[slot] = (byte) Entries.count(packed);
         for (int i = 0; i < counts[slot]; i++) {
             words[at(slot, i)] = Entries.hash(packed, i);
-            words[at(slot, i) + 1] = Entries.eventMillis(packed, i);
-            latest = Math.max(latest, Entries.eventMillis(packed, i));
+            words[at(slot, i) + 1] = Entries.moment(packed, i);
         }
         if (counts[slot] < counts[open]) {
             open = slot;

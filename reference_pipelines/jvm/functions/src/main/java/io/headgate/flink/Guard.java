@@ -4,6 +4,7 @@ import io.headgate.dedup.Deduplicator;
 import io.headgate.route.Destination;
 import io.headgate.route.InputColumns;
 import io.headgate.route.Router;
+import io.headgate.spec.DecodeSpec;
 import io.headgate.spec.RouteSpec;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -62,24 +63,29 @@ public final class Guard extends ProcessTableFunction<RowData> implements Specia
         router = new Router(spec, () -> JobParameters.keyring(context));
         deduplicator = spec.withinMillis() == null
                 ? null
-                : new Deduplicator(spec.withinMillis(), spec.allowedMillis(), JobParameters.arrayEntries(context));
-        store = new FlinkStore(spec.stateMillis(), JobParameters.memoryBytes(context));
+                : new Deduplicator(spec.withinMillis(), spec.allowedMillis());
+        store = new FlinkStore(DecodeSpec.BUCKETS, JobParameters.memoryBytes(context));
         watermark = spec.watermark();
     }
 
-    /** Called by Flink for every record, with the state of the record's pk. */
+    /** Called by Flink for every record, with the state of the record's bucket. */
     public void eval(Context context, MapView<Integer, byte[]> accepted, RowData input, StringData spec) throws Exception {
         Destination to = router.destination(input);
-        if (to == Destination.CLEAN && deduplicator != null && !input.isNullAt(InputColumns.ID_HASH)) {
-            store.open(input, accepted);
-            long sourceMillis = input.getLong(InputColumns.SOURCE_TS);
-            long eventMillis = input.isNullAt(InputColumns.EVENT_MS) ? sourceMillis : input.getLong(InputColumns.EVENT_MS);
-            long progress = watermark ? watermark(context) : sourceMillis;
-            if (!deduplicator.accept(store, input.getLong(InputColumns.ID_HASH), eventMillis, progress)) {
-                to = Destination.DUPLICATES;
-            }
+        if (to == Destination.CLEAN && deduplicator != null && !input.isNullAt(InputColumns.ID_HASH)
+                && !isFirst(context, accepted, input)) {
+            to = Destination.DUPLICATES;
         }
         collect(router.write(input, to));
+    }
+
+    private boolean isFirst(Context context, MapView<Integer, byte[]> accepted, RowData input) throws Exception {
+        store.open(input.getInt(InputColumns.BUCKET), accepted);
+        long sourceMillis = input.getLong(InputColumns.SOURCE_TS);
+        long eventMillis = input.isNullAt(InputColumns.EVENT_MS) ? sourceMillis : input.getLong(InputColumns.EVENT_MS);
+        // A scope that is spread over partitions is over when the slowest of them says so.
+        int partition = watermark ? 0 : input.getInt(InputColumns.SOURCE_PARTITION);
+        long progress = watermark ? watermark(context) : sourceMillis;
+        return deduplicator.accept(store, input.getLong(InputColumns.ID_HASH), eventMillis, partition, progress);
     }
 
     /** Before the first watermark nothing is old. */
@@ -108,7 +114,7 @@ public final class Guard extends ProcessTableFunction<RowData> implements Specia
                 .orElseThrow(() -> new ValidationException("headgate_guard: the spec must be a string literal"));
     }
 
-    /** State whose idle keys are collected after the time the spec says; the window itself is kept by pruning, not by this. */
+    /** State without a time to live: a bucket makes room for itself, and there are so many buckets and no more. */
     private record KeptState(DataType type) implements StateTypeStrategy {
         @Override
         public Optional<DataType> inferType(CallContext call) {
@@ -117,11 +123,7 @@ public final class Guard extends ProcessTableFunction<RowData> implements Specia
 
         @Override
         public Optional<Duration> getTimeToLive(CallContext call) {
-            try {
-                return Optional.ofNullable(RouteSpec.parse(specLiteral(call)).stateMillis()).map(Duration::ofMillis);
-            } catch (IllegalArgumentException refused) {
-                throw new ValidationException("headgate_guard: " + refused.getMessage(), refused);
-            }
+            return Optional.of(Duration.ZERO);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.headgate.flink;
 
 import io.headgate.crypto.Keyring;
-import io.headgate.dedup.Deduplicator;
 import io.headgate.registry.RegistrySettings;
 import java.nio.file.Path;
 import org.apache.flink.table.functions.FunctionContext;
@@ -11,7 +10,6 @@ final class JobParameters {
     static final String REGISTRY_URL = "headgate.registry.url";
     static final String REGISTRY_AUTH_FILE = "headgate.registry.auth.file";
     static final String KEYRING = "headgate.keyring";
-    static final String ARRAY_ENTRIES = "headgate.dedup.array-entries";
     static final String MEMORY_MB = "headgate.dedup.memory-mb";
 
     private static final String DEFAULT_MEMORY_MB = "32";
@@ -21,10 +19,6 @@ final class JobParameters {
 
     static long memoryBytes(FunctionContext context) {
         return Long.parseLong(context.getJobParameter(MEMORY_MB, DEFAULT_MEMORY_MB)) * BYTES_PER_MB;
-    }
-
-    static int arrayEntries(FunctionContext context) {
-        return Integer.parseInt(context.getJobParameter(ARRAY_ENTRIES, String.valueOf(Deduplicator.ARRAY_ENTRIES)));
     }
 
     static RegistrySettings registry(FunctionContext context) {

@@ -6,11 +6,12 @@ import org.apache.flink.table.types.DataType;
 
 /** The columns of a judged record, by position: the input of the guard. */
 public final class InputColumns {
+    public static final int BUCKET = 0;
     static final int KEY = 1;
     static final int VALUE = 2;
     public static final int EVENT_MS = 3;
     public static final int ID_HASH = 4;
-    static final int SOURCE_PARTITION = 5;
+    public static final int SOURCE_PARTITION = 5;
     static final int SOURCE_OFFSET = 6;
     public static final int SOURCE_TS = 7;
     static final int SCHEMA_ID = 8;
@@ -23,7 +24,7 @@ public final class InputColumns {
     static final int ATTEMPT = 15;
 
     private static final List<DataTypes.Field> FIELDS = List.of(
-            DataTypes.FIELD("pk", DataTypes.STRING()),
+            DataTypes.FIELD("pk", DataTypes.INT()),
             DataTypes.FIELD("k", DataTypes.BYTES()),
             DataTypes.FIELD("v", DataTypes.BYTES()),
             DataTypes.FIELD("event_ms", DataTypes.BIGINT()),

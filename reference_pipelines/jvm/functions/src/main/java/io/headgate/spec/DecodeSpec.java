@@ -25,7 +25,6 @@ public record DecodeSpec(
         List<String> eventTime,
         List<List<String>> dedupBy,
         List<List<String>> dedupScope,
-        long bucketsWithoutScope,
         List<String> key,
         List<Treatment> treatments,
         boolean tombstones) {
@@ -35,7 +34,8 @@ public record DecodeSpec(
         AVRO, PROTOBUF
     }
 
-    private static final long DEFAULT_BUCKETS = 262_144;
+    /** How many buckets the scopes of a job share: never another number, or state is looked for in the wrong one. */
+    public static final int BUCKETS = 262_144;
 
     /**
      * Reads the JSON.
@@ -45,7 +45,6 @@ public record DecodeSpec(
     public static DecodeSpec parse(String text) {
         JsonNode root = Json.parse(text);
         JsonNode dedup = root.path("dedup");
-        Long buckets = Json.optionalLong(root, "bucketsWithoutScope");
         return new DecodeSpec(
                 format(Json.requiredText(root, "format")),
                 Json.requiredText(root, "subject"),
@@ -56,7 +55,6 @@ public record DecodeSpec(
                 Json.path(root.get("eventTime")),
                 Json.paths(dedup.get("by")),
                 Json.paths(dedup.get("scope")),
-                buckets == null ? DEFAULT_BUCKETS : buckets,
                 Json.path(root.path("key").get("field")),
                 treatments(root.path("treatments")),
                 root.path("tombstones").asBoolean(false));

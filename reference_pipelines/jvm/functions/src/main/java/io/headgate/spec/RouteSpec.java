@@ -9,7 +9,6 @@ import java.util.Map;
  *
  * @param withinMillis null when the stream is not deduplicated
  * @param allowedMillis null when no record is late
- * @param stateMillis how long idle state is kept; null: for ever
  * @param fields the contract field each rule is about
  * @param envelope whether dead letters are sealed
  * @param watermark whether state is pruned by the watermark instead of each record's own source time
@@ -19,7 +18,6 @@ public record RouteSpec(
         String contract,
         Long withinMillis,
         Long allowedMillis,
-        Long stateMillis,
         Topics topics,
         Map<String, String> fields,
         boolean envelope,
@@ -41,7 +39,6 @@ public record RouteSpec(
                 Json.requiredText(root, "contract"),
                 Json.optionalLong(root, "within_ms"),
                 Json.optionalLong(root, "allowed_ms"),
-                Json.optionalLong(root, "state_ttl_ms"),
                 new Topics(
                         Json.requiredText(topics, "clean"),
                         Json.requiredText(topics, "dlq"),

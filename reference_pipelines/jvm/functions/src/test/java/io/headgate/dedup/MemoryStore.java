@@ -5,23 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.Map;
 
-/** State as a backend keeps it: each value expires a lifetime after it was last written. */
+/** State as a backend keeps it, and a memory that a test can make forget. */
 final class MemoryStore implements Store {
-    private static final int RENEWALS = 4;
-
-    private final long lifetimeMillis;
     private final Map<Integer, byte[]> values = new HashMap<>();
-    private final Map<Integer, Long> written = new HashMap<>();
     private Scope scope;
-    long nowMillis;
-
-    MemoryStore() {
-        this(Long.MAX_VALUE);
-    }
-
-    MemoryStore(long lifetimeMillis) {
-        this.lifetimeMillis = lifetimeMillis;
-    }
 
     /** What a restart does: the state stays, the memory goes. */
     void forget() {
@@ -42,20 +29,17 @@ final class MemoryStore implements Store {
 
     @Override
     public byte[] get(int number) {
-        boolean isAlive = values.containsKey(number) && nowMillis - written.get(number) <= lifetimeMillis;
-        return isAlive ? values.get(number) : null;
+        return values.get(number);
     }
 
     @Override
     public void put(int number, byte[] packed) {
         values.put(number, packed);
-        written.put(number, nowMillis);
     }
 
     @Override
     public void remove(int number) {
         values.remove(number);
-        written.remove(number);
     }
 
     @Override
@@ -71,10 +55,5 @@ final class MemoryStore implements Store {
     @Override
     public void grown(int bytes) {
         assertTrue(scope == null || scope.bytes() >= bytes);
-    }
-
-    @Override
-    public long period() {
-        return nowMillis / (lifetimeMillis / RENEWALS);
     }
 }

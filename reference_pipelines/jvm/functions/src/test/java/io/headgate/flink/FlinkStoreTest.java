@@ -1,6 +1,5 @@
 package io.headgate.flink;
 
-import static io.headgate.dedup.Deduplicator.ARRAY_ENTRIES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,8 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.apache.flink.table.api.dataview.MapView;
-import org.apache.flink.table.data.GenericRowData;
-import org.apache.flink.table.data.StringData;
 import org.junit.jupiter.api.Test;
 
 class FlinkStoreTest {
@@ -21,13 +18,13 @@ class FlinkStoreTest {
     private static final long START = 1_700_000_000_000L;
     private static final long LARGE = 1 << 20;
 
-    private final Map<String, MapView<Integer, byte[]>> state = new HashMap<>();
+    private static final int BUCKETS = 1_000;
+
+    private final Map<Integer, MapView<Integer, byte[]>> state = new HashMap<>();
     private int reads;
 
-    private void open(FlinkStore store, String scope) {
-        GenericRowData row = new GenericRowData(1);
-        row.setField(0, scope == null ? null : StringData.fromString(scope));
-        store.open(row, state.computeIfAbsent(String.valueOf(scope), unused -> new Counted()));
+    private void open(FlinkStore store, int bucket) {
+        store.open(bucket, state.computeIfAbsent(bucket, unused -> new Counted()));
     }
 
     /** Flink's in-memory view, counting what is asked of it. */
@@ -39,62 +36,54 @@ class FlinkStoreTest {
         }
     }
 
-    private boolean accept(FlinkStore store, String scope, long hash) throws Exception {
-        open(store, scope);
-        return new Deduplicator(WITHIN, null, ARRAY_ENTRIES).accept(store, hash, START, START);
+    private boolean accept(FlinkStore store, int bucket, long hash) throws Exception {
+        open(store, bucket);
+        return new Deduplicator(WITHIN, null).accept(store, hash, START, 0, START);
     }
 
     @Test
     void memoryAndStateAgree() throws Exception {
-        FlinkStore store = new FlinkStore(1_000L, 20_000);
+        FlinkStore store = new FlinkStore(BUCKETS, 20_000);
         Set<String> seen = new HashSet<>();
         Random random = new Random(4);
         for (int i = 0; i < 50_000; i++) {
-            String scope = "user-" + random.nextInt(300);
+            int bucket = random.nextInt(300);
             long id = random.nextInt(60);
-            assertEquals(seen.add(scope + "," + id), accept(store, scope, id));
+            assertEquals(seen.add(bucket + "," + id), accept(store, bucket, id));
         }
         assertTrue(reads > 1_000, "the budget was never reached");
     }
 
     @Test
-    void anActiveScopeIsReadOnce() throws Exception {
-        FlinkStore store = new FlinkStore(null, LARGE);
+    void aRememberedBucketIsReadOnce() throws Exception {
+        FlinkStore store = new FlinkStore(BUCKETS, LARGE);
         for (int i = 0; i < 100; i++) {
-            assertTrue(accept(store, "user", i));
+            assertTrue(accept(store, 0, i));
         }
         assertEquals(1, reads);
     }
 
     @Test
     void theBudgetIsKept() throws Exception {
-        FlinkStore store = new FlinkStore(null, 10_000);
+        FlinkStore store = new FlinkStore(BUCKETS, 10_000);
         for (int i = 0; i < 1_000; i++) {
-            accept(store, "user-" + i, i);
+            accept(store, i, i);
         }
         int before = reads;
         for (int i = 0; i < 1_000; i++) {
-            accept(store, "user-" + i, i);
+            accept(store, i, i);
         }
         assertTrue(reads - before > 950, "read " + (reads - before));
     }
 
     @Test
-    void theBudgetHoldsForScopesThatGrow() throws Exception {
-        FlinkStore store = new FlinkStore(null, 10_000);
+    void theBudgetHoldsForBucketsThatGrow() throws Exception {
+        FlinkStore store = new FlinkStore(BUCKETS, 10_000);
         for (int i = 0; i < 200; i++) {
             for (int user = 0; user < 10; user++) {
-                accept(store, "user-" + user, i);
+                accept(store, user, i);
             }
         }
         assertTrue(reads > 20, "read " + reads);
-    }
-
-    @Test
-    void aMissingScopeIsNotTheEmptyOne() throws Exception {
-        FlinkStore store = new FlinkStore(null, LARGE);
-        assertTrue(accept(store, "", 1));
-        assertTrue(accept(store, null, 1));
-        assertFalse(accept(store, null, 1));
     }
 }
