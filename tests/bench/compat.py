@@ -193,7 +193,14 @@ def avro_package() -> Callable[[str, str], bool | None]:
     return reads
 
 
-SECTIONS: Final[dict[str, Callable[[], None]]] = {"avro": avro}
+def protobuf() -> None:
+    """Protobuf: ours beside `buf breaking`, on the public cases; then one large schema."""
+    from tests.bench.wire.protobuf import section  # noqa: PLC0415
+
+    section()
+
+
+SECTIONS: Final[dict[str, Callable[[], None]]] = {"avro": avro, "protobuf": protobuf}
 
 
 def main() -> None:

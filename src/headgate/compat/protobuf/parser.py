@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from headgate.compat.protobuf.cursor import Cursor
@@ -19,11 +20,16 @@ from headgate.compat.protobuf.linking import linked
 from headgate.compat.protobuf.members import extend, message
 from headgate.compat.protobuf.options import statement
 
+KEPT: Final = 256
 _UNKNOWN_STATEMENT: Final = "begins no statement; `message`, `enum`, `import`, `package` and `option` do"
 
 
+@lru_cache(maxsize=KEPT)
 def parse(text: str) -> File:
-    """The file as descriptors, all names resolved; raises `SchemaTextError` with line and column."""
+    """The file as descriptors, all names resolved; raises `SchemaTextError` with line and column.
+
+    Texts read lately are remembered: a gate holds one history against the verdict and against the hazards.
+    """
     return linked(_Reader(Cursor(text)).file())
 
 
