@@ -113,6 +113,20 @@ def test_a_hostile_contract_says_nothing_in_our_name() -> None:
     assert page.tags.count("td") == 10
 
 
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [
+        ("a b#1%.yaml", "[`a b#1%.yaml:3`](https://forge.example/a%20b%231%25.yaml#L3)"),
+        ("a)(`.yaml", "[``a)(`.yaml:3``](https://forge.example/a%29%28%60.yaml#L3)"),
+        ("../a.yaml", "`../a.yaml:3`"),
+        ("<stdin>", "`<stdin>:3`"),
+    ],
+)
+def test_a_link_leads_to_the_file(path: str, link: str) -> None:
+    report = Report((replace(REMOVED, place=at(path, 3, 1, 2)),))
+    assert f"| {link} |" in render(report, Frame(files="https://forge.example"))
+
+
 def test_a_long_text_is_cut_and_the_cut_shown() -> None:
     assert seen(escaped("x" * 1000)).text.strip() == "x" * (LONGEST_TEXT - 1) + "…"
 

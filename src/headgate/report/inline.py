@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import cycle
 from typing import Final
-from urllib.parse import quote
 
 from headgate.report.excerpt import printable
 
@@ -50,8 +49,8 @@ def code(text: str) -> str:
 
 
 def link(text: str, address: str) -> str:
-    """Code that leads to an address of our own making."""
-    return f"[{code(text)}]({quote(address, safe=':/#%')})" if address else code(text)
+    """Code that leads to an address, which is percent-encoded already; no link without one."""
+    return f"[{code(text)}]({address})" if address else code(text)
 
 
 def escaped(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from headgate.diagnostics import Finding, Place, Severity
 from headgate.lint import ChangeNote, Comparison, Report
@@ -187,7 +188,8 @@ def _gap(absence: Absence, frame: Frame) -> str:
 def _place(place: Place, frame: Frame) -> str:
     home = frame.home(place.path)
     linked = home is not None and frame.files
-    return link(frame.where(place), f"{frame.files}/{home}#L{place.span.start.line}" if linked else "")
+    address = f"{frame.files}/{quote(home or '', errors='surrogateescape')}#L{place.span.start.line}"
+    return link(frame.where(place), address if linked else "")
 
 
 def _file_line(place: Place, frame: Frame) -> str:

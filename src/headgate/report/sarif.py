@@ -33,6 +33,8 @@ KINDS: Final = MappingProxyType(
     {ExemptionKind.SUPPRESSION: "inSource", ExemptionKind.WAIVER: "external"},
 )
 NOT_RUN: Final = "not-run"
+BYTES: Final = "surrogateescape"
+"""How Python holds the bytes of a file name that is no Unicode; an address has them as they are."""
 
 
 def render(report: Report, frame: Frame | None = None) -> str:
@@ -193,7 +195,7 @@ class _Run:
         known = {"index": self.files[path]} if path in self.files else {}
         if home is None:
             return {"uri": _outside(path), **known}
-        return {"uri": quote(home), "uriBaseId": ROOT, **known}
+        return {"uri": quote(home, errors=BYTES), "uriBaseId": ROOT, **known}
 
 
 def _by_rule(report: Report) -> list[tuple[str, Absence]]:
@@ -208,7 +210,7 @@ def _numbered(names: Iterable[str]) -> dict[str, int]:
 
 def _outside(path: str) -> str:
     """The address of a file outside of the repository, or a name that stands for no file."""
-    return PurePath(path).as_uri() if PurePath(path).is_absolute() else quote(path)
+    return PurePath(path).as_uri() if PurePath(path).is_absolute() else quote(path, errors=BYTES)
 
 
 def _rule(rule: str, level: str, sentence: str) -> Json:
