@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 TAKES_ALL: Final = (
-    "the reader is `true`, a synonym of `{}`, and matches any document; empty schemas are compatible in the STRICT set "
-    "(PROPERTY_WITH_EMPTY_SCHEMA_ADDED_TO_OPEN_CONTENT_MODEL), and Apicurio's cases say the same of `true`"
+    "the reader is `true`, which is `{}`; the registry's change DGS-1364 (confluentinc/schema-registry#1791): "
+    "the empty schema is backward compatible with everything. Apicurio's cases say the same"
 )
 ANNOTATION: Final = (
     "`format`, `contentEncoding` and `contentMediaType` are annotations: no difference type names them; "

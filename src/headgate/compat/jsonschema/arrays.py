@@ -85,21 +85,23 @@ class ArrayComparison:
             yield from under(path, self.compare(reader, writer))
 
     def _contains(self) -> Iterator[Found]:
-        reader, writer = self.reader, self.writer
-        if (
-            reader.contains is None
-            or writer.contains is None
-            or reader.contained[1] is writer.contained[1] is None
-        ):
-            yield from under(("contains",), asserted(reader.contains, writer.contains, self.compare))
-        elif reader.contains.text != writer.contains.text:
+        reader, writer, path = self.reader, self.writer, ("contains",)
+        if reader.contains is None and writer.contains is not None:
+            yield Found("SCHEMA_REMOVED", path, "the reader no longer asks for such an item")
+        elif reader.contains is not None and writer.contains is None:
+            # Also where it takes anything: an empty array has nothing to take.
+            yield Found("SCHEMA_ADDED", path, "the reader asks for such an item; the writer did not")
+        elif reader.contains is not None and writer.contains is not None:
+            yield from self._contained(reader.contains, writer.contains)
+
+    def _contained(self, reader: Schema, writer: Schema) -> Iterator[Found]:
+        most, before = self.reader.contained[1], self.writer.contained[1]
+        yield from under(("contains",), self.compare(reader, writer))
+        if most is not None and breaking(self.compare(writer, reader)):
             # An upper bound turns the subschema round: what is wider finds more items, and so refuses more.
-            sentence = "`contains` changed under a `maxContains`"
-            yield Found("SCHEMA_ADDED", ("contains",), sentence)
-        if reader.contains is None or writer.contains is None:
-            return
-        yield from bound("minContains", "MIN_ITEMS", _fewest(reader), _fewest(writer))
-        yield from bound("maxContains", "MAX_ITEMS", reader.contained[1], writer.contained[1])
+            yield Found("SCHEMA_ADDED", ("contains",), "`contains` takes more under a `maxContains`")
+        yield from bound("minContains", "MIN_ITEMS", _fewest(self.reader), _fewest(self.writer))
+        yield from bound("maxContains", "MAX_ITEMS", most, before)
 
 
 def _fewest(arrays: Arrays) -> Number:

@@ -47,6 +47,8 @@ PLAIN_KEYWORDS: Final = STRING_KEYWORDS | NUMBER_KEYWORDS | ARRAY_KEYWORDS | OBJ
 KINDS: Final = ("string", "number", "integer", "boolean", "null", "array", "object")
 REFERENCES: Final = ("$ref", "$dynamicRef", "$recursiveRef")
 APPLICATORS: Final = (*REFERENCES, "allOf", "anyOf", "oneOf", "if", "dependentSchemas")
+# Without one of these an `if` changes nothing; the last two look at what it has looked at.
+CONDITIONED: Final = ("then", "else", "unevaluatedProperties", "unevaluatedItems")
 CONTENT: Final = ("contentEncoding", "contentMediaType")
 
 # Deeper than any schema that people write; a deeper one would end Python's stack, not the reading of it.
@@ -146,7 +148,7 @@ class _Builder:
                 yield Combined(criterion, tuple(branches))
         if "not" in words.members:
             yield Negated(self.some(here, "not"))
-        if "if" in words.members and ("then" in words.members or "else" in words.members):
+        if "if" in words.members and not words.members.keys().isdisjoint(CONDITIONED):
             yield Conditional(*(self.some(here, keyword) for keyword in ("if", "then", "else")))
         yield from _unevaluated(words)
 
