@@ -11,7 +11,7 @@ from headgate.model import Field, ListOf, MapOf, Stream, Struct, Type, WireForma
 
 T = TypeVar("T")
 
-_TOKEN: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_TOKEN: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 _ALIKE: Final = 0.8
 _SHORTEST: Final = 4
 """Words shorter than that differ by more than a misspelling when one letter differs (`ip`, `id`)."""

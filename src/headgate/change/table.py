@@ -56,7 +56,7 @@ topic-renamed              | both     | both     | breaking | physicalName      
 format-changed             | both     | both     | breaking |                       | `{stream}` is written as {after}, and was {before}
 partitions-added           | tightens | consumer | internal | topic/partitions      | the partitions of `{stream}` were raised from {before} to {after}
 partitions-removed         | loosens  | both     | breaking | topic/partitions      | the partitions of `{stream}` were cut from {before} to {after}
-keys-repartitioned         | both     | consumer | breaking | topic/partitions      | `{stream}` has {after} partitions, not {before}, so its keys move
+keys-repartitioned         | tightens | consumer | breaking | topic/partitions      | `{stream}` has {after} partitions, not {before}, so its keys move
 replication-raised         | tightens | consumer | internal | topic/replication     | the replication of `{stream}` was raised from {before} to {after}
 replication-lowered        | loosens  | consumer | internal | topic/replication     | the replication of `{stream}` was lowered from {before} to {after}
 min-insync-raised          | tightens | producer | internal | topic/minInsync       | the least in-sync replicas of `{stream}` went from {before} to {after}
