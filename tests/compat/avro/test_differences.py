@@ -220,3 +220,12 @@ def test_only_the_last_causes_are_told() -> None:
     assert all(one in found.sentence for one in told)
     assert "who.home.d" not in found.sentence
     assert found.sentence.endswith("; and more")
+    assert found.sentence.count("no branch") == 1
+
+
+def test_the_cause_is_of_the_branch_with_the_written_name() -> None:
+    other, address = record(name="Other"), record(field("zip"), field("city"), name="Address")
+    for branches in ([other, address], [address, other]):
+        (found,) = differences(record(field("to", branches)), record(field("to", record(name="Address"))))
+        assert "`to.zip` has no default" in found.sentence
+        assert "is named" not in found.sentence

@@ -94,14 +94,31 @@ def test_odd_schemas_are_schemas(value: Value) -> None:
         ("a", "Hash", "a.Hash"),
         ("a", "a.Hash", "a.Hash"),
         ("b", "a.Hash", "a.Hash"),
+        ("b", "Hash", "Hash"),
         ("", "a.Hash", "a.Hash"),
+        ("", "Hash", "Hash"),
     ],
 )
-def test_names_are_resolved_in_their_namespace(space: str, written: str, meant: str) -> None:
-    inner = record(field("x", written), name="Inner", namespace=space)
-    schema = CHECKER.parse(json.dumps(record(field("h", fixed(1, name="a.Hash")), field("i", inner))))
+def test_references_are_resolved_in_their_namespace(space: str, written: str, meant: str) -> None:
+    named, plain = field("n", fixed(1, name="a.Hash")), field("p", fixed(2))
+    inner = field("i", record(field("x", written), name="Inner", namespace=space))
+    schema = CHECKER.parse(json.dumps(record(named, plain, inner)))
     found = schema.named[f"{space}.Inner".lstrip(".")].fields  # type: ignore[union-attr]
     assert [one.type for one in found] == [Reference(meant)]
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "full"),
+    [
+        ("Hash", {}, "shop.Hash"),
+        ("Hash", {"namespace": "a.b"}, "a.b.Hash"),
+        ("Hash", {"namespace": ""}, "Hash"),
+        ("x.Hash", {"namespace": "a.b"}, "x.Hash"),
+    ],
+)
+def test_full_names(name: str, more: dict[str, Value], full: str) -> None:
+    schema = CHECKER.parse(json.dumps(record(field("h", fixed(1, name=name, **more)), namespace="shop")))
+    assert set(schema.named) == {"shop.Order", full}
 
 
 def test_a_parsed_text_is_kept() -> None:
