@@ -12,6 +12,7 @@ from typing import Final
 from headgate.odcs import Reading, read_file, read_text
 
 STDIN: Final = "-"
+STDIN_NAME: Final = "<stdin>"
 ENDINGS: Final = frozenset({".yaml", ".yml"})
 KIND: Final = re.compile(rb"""^["']?kind["']?\s*:\s*["']?DataContract\b""", re.MULTILINE)
 MOST_BYTES: Final = 16 * 1024 * 1024
@@ -43,7 +44,7 @@ def readings(paths: tuple[str, ...]) -> Given:
 
 def _read(path: str) -> Reading:
     if path == STDIN:
-        return read_text(sys.stdin.buffer.read(MOST_BYTES), path="<stdin>")
+        return read_text(sys.stdin.buffer.read(MOST_BYTES), path=STDIN_NAME)
     return read_file(Path(path))
 
 

@@ -25,25 +25,56 @@ class Fixing:
     refused: tuple[Fix, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """A text on the way, with what is said of it."""
+
+    text: str
+    report: Report
+    done: tuple[Fix, ...] = ()
+
+    def after(self, fixes: Iterable[Fix], judge: Judge) -> _Stage:
+        """The text with these fixes made."""
+        some = tuple(fixes)
+        text = edited(self.text, {edit for fix in some for edit in fix.edits})
+        return _Stage(text, judge(text), (*self.done, *some))
+
+    def is_no_worse_than(self, other: _Stage) -> bool:
+        """Whether it is another text, and has no graver findings."""
+        return self.text != other.text and _weight(self.report) <= _weight(other.report)
+
+
 def fixed(text: str, judge: Judge) -> Fixing:
     """Makes every fix of the findings that `judge` gives of a text, until none is left."""
-    done: list[Fix] = []
-    refused: list[Fix] = []
-    report = judge(text)
+    stage, refused = _rounds(_Stage(text, judge(text)), judge, looks_ahead=True)
+    return Fixing(stage.text, stage.done, refused)
+
+
+def _rounds(stage: _Stage, judge: Judge, *, looks_ahead: bool) -> tuple[_Stage, tuple[Fix, ...]]:
+    """All fixes at once, where that is no worse; else one, and what it uncovers is fixed before it is refused."""
+    refused: dict[Fix, None] = {}
     for _ in range(ROUNDS):
-        fixes = [fix for fix in chosen(report) if fix not in refused]
+        fixes = [fix for fix in chosen(stage.report) if fix not in refused]
         if not fixes:
             break
-        for some in (fixes, *([fix] for fix in fixes)):
-            new = edited(text, {edit for fix in some for edit in fix.edits})
-            judged = judge(new)
-            if _weight(judged) <= _weight(report) and new != text:
-                text, report = new, judged
-                done += some
-                break
+        better = _better(stage, fixes, judge, looks_ahead=looks_ahead)
+        if better is None:
+            refused.update(dict.fromkeys(fixes))
         else:
-            refused += fixes
-    return Fixing(text, tuple(done), tuple(dict.fromkeys(refused)))
+            stage = better
+    return stage, tuple(refused)
+
+
+def _better(stage: _Stage, fixes: list[Fix], judge: Judge, *, looks_ahead: bool) -> _Stage | None:
+    for some in (fixes, *([fix] for fix in fixes)):
+        trial = stage.after(some, judge)
+        if trial.is_no_worse_than(stage):
+            return trial
+    for fix in fixes if looks_ahead else ():
+        trial, _ = _rounds(stage.after([fix], judge), judge, looks_ahead=False)
+        if trial.is_no_worse_than(stage):
+            return trial
+    return None
 
 
 def chosen(report: Report) -> tuple[Fix, ...]:

@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Final
 
 from headgate.diagnostics import Edit, Fix
 from headgate.lint.context import Context
+from headgate.lint.fields import find
+from headgate.model import FieldPath
 from headgate.odcs.editing import Written
 
-BEHIND: tuple[str, ...] = ("logicalTypeOptions", "logicalType", "physicalName", "name")
+_BEHIND: Final = ("logicalTypeOptions", "logicalType", "physicalName", "name")
+"""What `required` is written behind; the first of them that stands on one line."""
 
 
-def adding(
-    context: Context, pointer: str | None, key: str, value: bool | int | str, after: Iterable[str] = BEHIND
-) -> Fix | None:
-    """Adds a key to the mapping at `pointer`, or writes the value when it is there."""
-    if pointer is None:
+def requiring(context: Context, path: FieldPath) -> Fix | None:
+    """Makes a field of the stream required, and the structs around it."""
+    heads = [path[:length] for length in range(1, len(path) + 1)]
+    optional = [
+        head for head in heads if (found := find(context.stream, head)) is not None and not found.required
+    ]
+    script, edits = _written(context), []
+    for head in optional:
+        pointer = context.source.origins.fields.get((context.stream.name, head), "")
+        edit = script.set_scalar(f"{pointer}/required", True) or script.add_key(
+            pointer, "required", True, _BEHIND
+        )
+        edits.append(edit if pointer else None)
+    return _fix("write `required: true`", edits)
+
+
+def setting(context: Context, keys: tuple[str, ...], value: int | str) -> Fix | None:
+    """Writes a value under `keys` of the node's `headgate` property, where it or the key around it is written."""
+    if not context.has_setting(*keys[:-1]):
         return None
-    script = written(context)
-    there = script.set_scalar(f"{pointer}/{key}", value)
-    edit = there or script.add_key(pointer, key, value, after)
-    word = str(value).lower() if isinstance(value, bool) else value
-    return _fix(f"write `{key}: {word}`", edit)
+    home = context.setting(*keys[:-1]).pointer
+    script, last = _written(context), keys[-1]
+    there = context.has_setting(*keys)
+    edit = script.set_scalar(f"{home}/{last}", value) if there else script.add_key(home, last, value)
+    return _fix(f"write `{last}: {value}`", [edit])
 
 
-def writing(context: Context, pointer: str | None, value: bool | int | str) -> Fix | None:
-    """Writes another value in place of the scalar at `pointer`."""
-    return None if pointer is None else _fix(f"write `{value}`", written(context).set_scalar(pointer, value))
-
-
-def deleting(context: Context, pointer: str | None) -> Fix | None:
-    """Takes an entry out of a list."""
-    return None if pointer is None else _fix("delete the entry", written(context).delete_item(pointer))
-
-
-def written(context: Context) -> Written:
-    """The contract's text, to be edited."""
+def _written(context: Context) -> Written:
     return Written(context.source.text, context.source.locate, context.document)
 
 
-def _fix(description: str, edit: Edit | None) -> Fix | None:
-    return None if edit is None else Fix(description, (edit,))
+def _fix(description: str, edits: list[Edit | None]) -> Fix | None:
+    """The fix; None when one of its edits cannot be made."""
+    made = tuple(edit for edit in edits if edit is not None)
+    return Fix(description, made) if made and len(made) == len(edits) else None

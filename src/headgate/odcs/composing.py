@@ -209,7 +209,7 @@ class Composer:
         )
 
     def _tell(self, offence: Offence, span: Span, *related: Related, **values: object) -> None:
-        self.findings.append(offence.at(Place(self.path, span), related=related, **values))
+        self.findings.append(offence.at(Place(self.path, span), related=related, fix=None, **values))
 
 
 _REMEDY: Final = "correct the syntax at this place"

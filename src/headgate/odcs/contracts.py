@@ -9,6 +9,7 @@ from headgate.model import Consumer, Contract, SemVer
 from headgate.odcs import offences
 from headgate.odcs.blocks import block, tell_misplaced
 from headgate.odcs.cursor import Cursor, Ledger
+from headgate.odcs.mending import Write
 from headgate.odcs.objectives import objectives
 from headgate.odcs.streams import streams
 
@@ -23,7 +24,7 @@ def contract(document: Cursor, ledger: Ledger, *, is_checked: bool) -> Contract 
     """
     if not is_checked:
         _tell_missing(document, ledger)
-    identity, version = document["id"].text, _version(document["version"], ledger)
+    identity, version = document["id"].text, version_of(document["version"], ledger)
     if not identity and isinstance(document["id"].value, str):
         ledger.tell(offences.EMPTY_ID, document["id"])
     own = block(document, "contract", ledger)
@@ -54,7 +55,8 @@ def _tell_missing(document: Cursor, ledger: Ledger) -> None:
             ledger.tell(offences.NO_IDENTITY, document, key=True, name=name)
 
 
-def _version(at: Cursor, ledger: Ledger) -> SemVer | None:
+def version_of(at: Cursor, ledger: Ledger) -> SemVer | None:
+    """The version that a contract declares; None when it is missing or cannot be understood."""
     if not at or isinstance(at.value, list | dict | bool):
         return None
     spelled = at.text or str(at.value)
@@ -66,7 +68,8 @@ def _version(at: Cursor, ledger: Ledger) -> SemVer | None:
         ledger.tell(offences.VERSION_TEXT, at, given=at.written)
         return None
     padded = SemVer(int(short[1]), int(short[2] or 0), 0)
-    ledger.tell(offences.VERSION_SHORT, at, given=at.written, read=padded)
+    mend = Write(at.pointer, str(padded))
+    ledger.tell(offences.VERSION_SHORT, at, mend=mend, given=at.written, read=padded)
     return padded
 
 

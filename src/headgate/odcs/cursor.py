@@ -9,6 +9,8 @@ from fractions import Fraction
 
 from headgate.diagnostics import Finding, Place, Related
 from headgate.model import FieldPath
+from headgate.odcs.editing import Written
+from headgate.odcs.mending import Mend, fix_of
 from headgate.odcs.nodes import Json, pointer
 from headgate.odcs.offence import Offence
 from headgate.odcs.source import Locate, Origins
@@ -106,6 +108,7 @@ class Ledger:
     path: str
     locate: Locate
     is_quiet: bool = False
+    written: Written | None = None
     findings: list[Finding] = field(default_factory=list)
     streams: dict[str, str] = field(default_factory=dict)
     fields: dict[tuple[str, FieldPath], str] = field(default_factory=dict)
@@ -124,11 +127,14 @@ class Ledger:
         *,
         key: bool = False,
         related: tuple[Related, ...] = (),
+        mend: Mend | None = None,
         **values: object,
     ) -> None:
-        """Notes a finding at the value (or at its key)."""
-        if not self.is_quiet:
-            self.findings.append(offence.at(self.place(at, key=key), related=related, **values))
+        """Notes a finding at the value (or at its key); `mend` is what would meet it, where that is one plain edit."""
+        if self.is_quiet:
+            return
+        fix = None if mend is None or self.written is None else fix_of(mend, self.written)
+        self.findings.append(offence.at(self.place(at, key=key), related=related, fix=fix, **values))
 
     def origins(self) -> Origins:
         """The pointers noted so far."""

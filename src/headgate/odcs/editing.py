@@ -42,6 +42,12 @@ class Written:
             return None
         return Edit(span, spelled(value, raw[0] if raw[0] in _QUOTES else ""))
 
+    def quote(self, pointer: str) -> Edit | None:
+        """Puts quotes around the scalar at `pointer`, so that it is text as it is written."""
+        edit = self.set_scalar(pointer, "")
+        raw = "" if edit is None else self.slice(edit.span)
+        return None if edit is None or raw[0] in _QUOTES else Edit(edit.span, json.dumps(raw))
+
     def rename_key(self, pointer: str, name: str) -> Edit | None:
         """Gives the key at `pointer` another name."""
         above, _, old = pointer.rpartition("/")

@@ -13,6 +13,7 @@ from headgate.odcs.blocks import block
 from headgate.odcs.cursor import Cursor, Ledger
 from headgate.odcs.field_types import Site, list_type, map_type, plain_type, vector_type
 from headgate.odcs.likeness import nearest
+from headgate.odcs.mending import Write
 
 _TREATMENTS: Final = {privacy.value: privacy for privacy in Privacy}
 
@@ -177,12 +178,15 @@ class Register:
             return None
         item = self.by_name.get(at.text)
         if item is None:
+            near = nearest(at.text, self.by_name)
+            remedy = f"write `{near}`" if near else "name a field of the stream"
             ledger.tell(
                 offences.REFERENCE,
                 at,
+                mend=Write(at.pointer, near) if near else None,
                 reference=reference,
                 given=at.text,
-                remedy=_nearest(at.text, self),
+                remedy=remedy,
                 why=why,
             )
         return item
@@ -192,8 +196,3 @@ class Register:
         names = list(at.items()) if isinstance(at.value, list) else [at]
         found = (self.look_up(name, reference, why, ledger) for name in names)
         return tuple(item.path for item in found if item is not None)
-
-
-def _nearest(name: str, register: Register) -> str:
-    near = nearest(name, register.by_name)
-    return f"write `{near}`" if near else "name a field of the stream"

@@ -14,7 +14,9 @@ from headgate.odcs import offences, text_offences
 from headgate.odcs.composing import Composer, kind_of
 from headgate.odcs.contracts import contract
 from headgate.odcs.cursor import Cursor, Ledger
+from headgate.odcs.editing import Written
 from headgate.odcs.loose import LOOSE_VERSIONS, tell_unread_keys
+from headgate.odcs.mending import Write
 from headgate.odcs.nodes import Mapping, Node, Scalar, span_of, to_json
 from headgate.odcs.reading import Reading
 from headgate.odcs.shape import told_errors
@@ -53,8 +55,9 @@ def read_text(text: str | bytes, path: str = "<text>") -> Reading:
 
 
 def _read(root: Node, source_map: SourceMap, findings: list[Finding]) -> Reading:
-    ledger = Ledger(source_map.path, source_map.locate)
     document = Cursor(to_json(root))
+    written = Written(source_map.text, source_map.locate, document.value)
+    ledger = Ledger(source_map.path, source_map.locate, written=written)
     read = _contract(document, ledger)
     located = SourceMap(source_map.path, source_map.text, source_map.locate, ledger.origins())
     return Reading(read, located, _ordered([*findings, *_without_echoes(ledger.findings)]), document.value)
@@ -78,8 +81,10 @@ def _api_version(document: Cursor, ledger: Ledger) -> str:
     if not at:
         ledger.tell(offences.VERSION_MISSING, document, key=True, newest=NEWEST_VERSION, known=known)
         return ""
-    near = next((name for name in reversed(KNOWN_VERSIONS) if at.written.strip("`v") in name), NEWEST_VERSION)
-    ledger.tell(offences.VERSION_UNKNOWN, at, given=at.written, near=near, known=known)
+    likes = [name for name in reversed(KNOWN_VERSIONS) if at.written.strip("`v") in name]
+    near = next(iter(likes), NEWEST_VERSION)
+    mend = Write(at.pointer, near) if likes else None
+    ledger.tell(offences.VERSION_UNKNOWN, at, mend=mend, given=at.written, near=near, known=known)
     return ""
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from headgate.odcs import offences
 from headgate.odcs.cursor import Cursor, Ledger
 from headgate.odcs.likeness import nearest
+from headgate.odcs.mending import Rename
 from headgate.odcs.reach import REACHES
 
 LOOSE_VERSIONS: Final = frozenset(("v3.0.0", "v3.0.1", "v3.0.2"))
@@ -30,7 +31,8 @@ def _tell(holder: Cursor, known: frozenset[str], ledger: Ledger) -> None:
         if key not in known:
             near = nearest(key, sorted(known))
             remedy = f"write `{near}`" if near else "delete it, or move it to `customProperties`"
-            ledger.tell(offences.KEY_UNREAD, at, key=True, name=key, remedy=remedy)
+            mend = Rename(at.pointer, near) if near else None
+            ledger.tell(offences.KEY_UNREAD, at, key=True, mend=mend, name=key, remedy=remedy)
 
 
 def _rules(at: Cursor) -> Iterator[Cursor]:

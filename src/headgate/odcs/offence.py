@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from headgate.diagnostics import Finding, Message, Place, Related, Severity
+from headgate.diagnostics import Finding, Fix, Message, Place, Related, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,10 @@ class Offence:
     message: Message
     severity: Severity = Severity.ERROR
 
-    def at(self, place: Place, *, related: Sequence[Related] = (), **values: object) -> Finding:
+    def at(
+        self, place: Place, *, related: Sequence[Related] = (), fix: Fix | None = None, **values: object
+    ) -> Finding:
         """The finding at `place`."""
-        return self.message.at(place, rule=self.rule, severity=self.severity, related=related, **values)
+        return self.message.at(
+            place, rule=self.rule, severity=self.severity, related=related, fix=fix, **values
+        )

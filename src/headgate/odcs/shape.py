@@ -12,6 +12,7 @@ from jsonschema_rs import ValidationErrorKind as Kind
 
 from headgate.odcs.cursor import Cursor, Ledger, written
 from headgate.odcs.likeness import nearest
+from headgate.odcs.mending import Delete, Mend, Quote, Rename, Write
 from headgate.odcs.nodes import Json, pointer
 from headgate.odcs.offence import Offence
 from headgate.odcs.schema_reader import SchemaReader, known_keys
@@ -39,6 +40,7 @@ class _Told:
     why: str = ""
     label: str = ""
     key: bool = False
+    mend: Mend | None = None
 
 
 def told_errors(shape: Shape, value: Cursor, ledger: Ledger, offence: Offence) -> None:
@@ -61,7 +63,14 @@ def told_errors(shape: Shape, value: Cursor, ledger: Ledger, offence: Offence) -
         seen.add((told.at, told.title))
         at = Cursor(None, told.at)
         ledger.tell(
-            offence, at, key=told.key, title=told.title, remedy=told.remedy, why=told.why, label=told.label
+            offence,
+            at,
+            key=told.key,
+            mend=told.mend,
+            title=told.title,
+            remedy=told.remedy,
+            why=told.why,
+            label=told.label,
         )
 
 
@@ -90,8 +99,17 @@ def _wording(error: jsonschema_rs.ValidationError, reader: SchemaReader) -> Iter
             yield _wrong_type(error, reader, types)
         case Kind.Enum(options=options):
             yield _no_choice(error, reader, options)
+        case Kind.UniqueItems():
+            yield _Told(reader.at(error), *_bound(error, reader), mend=_less_a_twin(error, reader))
         case _:
             yield _Told(reader.at(error), *_bound(error, reader))
+
+
+def _less_a_twin(error: jsonschema_rs.ValidationError, reader: SchemaReader) -> Mend | None:
+    """The first entry that stands in the list before, to be taken out."""
+    items = error.instance if isinstance(error.instance, list) else []
+    twins = (number for number, item in enumerate(items) if item in items[:number])
+    return next((Delete(f"{reader.at(error)}/{number}") for number in twins), None)
 
 
 def _missing(error: jsonschema_rs.ValidationError, reader: SchemaReader, name: str) -> _Told:
@@ -119,19 +137,32 @@ def _unknown_keys(
         title = f"`{name}` does not belong here" if is_misplaced else f"`{name}` is not a known key"
         at = reader.at(error) + pointer(name)
         why = f"{reader.shape.title} rejects keys it does not know, so that none is silently ignored"
-        remedy = _key_remedy(name, known, reader, error)
-        yield _Told(at, title, remedy, why, "misplaced" if is_misplaced else "unknown key", key=True)
+        label = "misplaced" if is_misplaced else "unknown key"
+        near = _near_key(name, known, reader, error)
+        remedy = f"write `{near}`" if near else _key_remedy(name, known, reader, error)
+        mend = Rename(at, near) if near else None
+        yield _Told(at, title, remedy, why, label, key=True, mend=mend)
+
+
+def _is_newer_key(
+    name: str, known: list[str], reader: SchemaReader, error: jsonschema_rs.ValidationError
+) -> bool:
+    newest = version_shape(NEWEST_VERSION).schema if reader.shape.is_old else None
+    return name not in known and name in known_keys(newest, reader.newer(newest, error))
+
+
+def _near_key(name: str, known: list[str], reader: SchemaReader, error: jsonschema_rs.ValidationError) -> str:
+    """The known key that was most likely meant, or nothing."""
+    if name in known or _is_newer_key(name, known, reader, error):
+        return ""
+    return nearest(name, known)
 
 
 def _key_remedy(
     name: str, known: list[str], reader: SchemaReader, error: jsonschema_rs.ValidationError
 ) -> str:
-    newest = version_shape(NEWEST_VERSION).schema if reader.shape.is_old else None
-    if name not in known and name in known_keys(newest, reader.newer(newest, error)):
+    if _is_newer_key(name, known, reader, error):
         return f"raise `apiVersion` to {NEWEST_VERSION}, which knows the key, or delete it"
-    near = nearest(name, (key for key in known if key != name)) if name not in known else ""
-    if near:
-        return f"write `{near}`"
     if not reader.shape.is_odcs or len(known) <= _MAX_CHOICES:
         return f"delete it; known are {_listed(known)}" if known else "delete it"
     return "delete it, or move it to `customProperties`"
@@ -206,9 +237,15 @@ def _wrong_type(error: jsonschema_rs.ValidationError, reader: SchemaReader, type
     quotes = unique == ["string"] and not noun and isinstance(error.instance, int | float | Decimal)
     example = _example(reader.rule(error)) if noun else ""
     remedy = "put quotes around it" if quotes else f"write {wanted}{example}"
-    return _Told(
-        reader.at(error), f"{reader.name(error)} is {is_what} and should be {wanted}", remedy, label=is_what
-    )
+    title = f"{reader.name(error)} is {is_what} and should be {wanted}"
+    mend = Quote(reader.at(error)) if quotes else _unquoted(error, reader, unique)
+    return _Told(reader.at(error), title, remedy, label=is_what, mend=mend)
+
+
+def _unquoted(error: jsonschema_rs.ValidationError, reader: SchemaReader, types: list[str]) -> Mend | None:
+    """The truth value that a text spells."""
+    truth = {"true": True, "false": False}.get(str(error.instance).lower())
+    return Write(reader.at(error), truth) if types == ["boolean"] and truth is not None else None
 
 
 def _noun(rule: Json) -> str:
@@ -239,25 +276,37 @@ def _no_choice(
 ) -> _Told:
     words = [str(option) for option in options]
     choices = _listed(words) if len(words) <= _MAX_CHOICES else f"{_listed(words[:_MAX_CHOICES])} and others"
+    at, best = reader.at(error), _near_choice(error, reader, words)
     return _Told(
-        reader.at(error),
+        at,
         f"{reader.name(error)} is {written(error.instance)}, which is not among its values",
-        _choice_remedy(error, reader, words),
+        f"write `{best}`" if best else _choice_remedy(error, reader),
         f"it may be {choices}",
         "not known",
+        mend=Write(at, best) if best and isinstance(error.instance, str) else None,
     )
 
 
-def _choice_remedy(error: jsonschema_rs.ValidationError, reader: SchemaReader, words: list[str]) -> str:
+def _near_choice(error: jsonschema_rs.ValidationError, reader: SchemaReader, words: list[str]) -> str:
+    """The known value that was most likely meant, or nothing."""
     given = str(error.instance)
+    if _is_newer_choice(error, reader):
+        return ""
+    folded = [word for word in words if word.lower() == given.lower()]
+    return folded[0] if folded else nearest(given, words) if len(words) > 1 else words[0]
+
+
+def _choice_remedy(error: jsonschema_rs.ValidationError, reader: SchemaReader) -> str:
+    if _is_newer_choice(error, reader):
+        return f"raise `apiVersion` to {NEWEST_VERSION}, which knows the value, or choose another"
+    return "choose one of its values"
+
+
+def _is_newer_choice(error: jsonschema_rs.ValidationError, reader: SchemaReader) -> bool:
     newest = version_shape(NEWEST_VERSION).schema if reader.shape.is_old else None
     newer = reader.newer(newest, error)
     options = newer.get("enum") if isinstance(newer, dict) else None
-    if isinstance(options, list) and given in options:
-        return f"raise `apiVersion` to {NEWEST_VERSION}, which knows the value, or choose another"
-    folded = [word for word in words if word.lower() == given.lower()]
-    best = folded[0] if folded else nearest(given, words) if len(words) > 1 else words[0]
-    return f"write `{best}`" if best else "choose one of its values"
+    return isinstance(options, list) and str(error.instance) in options
 
 
 _BOUNDS: Final[dict[str, Callable[[object], str]]] = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from headgate.diagnostics import Related
 from headgate.model import (
@@ -50,6 +50,9 @@ DEFAULT_IDLE: Final = timedelta(minutes=1)
 DEFAULT_WITHIN: Final = timedelta(minutes=10)
 
 
+_ReadOne: TypeAlias = Callable[[Cursor, str, WireFormat, Ledger], Stream]
+
+
 @dataclass(frozen=True, slots=True)
 class _Site:
     """A schema object, its headgate block, and the fields it may name."""
@@ -63,6 +66,15 @@ class _Site:
 
 def streams(document: Cursor, ledger: Ledger) -> tuple[Stream, ...]:
     """The schema objects that are Kafka topics, in declaration order."""
+    return _streams(document, ledger, _stream)
+
+
+def wire_streams(document: Cursor, ledger: Ledger) -> tuple[Stream, ...]:
+    """The same with no more than the schemas of their records are spelled from, and the subjects named by."""
+    return _streams(document, ledger, _wire_stream)
+
+
+def _streams(document: Cursor, ledger: Ledger, read_one: _ReadOne) -> tuple[Stream, ...]:
     kafka = [server for server in document["servers"].items() if server["type"].text.lower() == "kafka"]
     wire = _format(kafka, ledger)
     read: dict[str, Stream] = {}
@@ -75,7 +87,7 @@ def streams(document: Cursor, ledger: Ledger) -> tuple[Stream, ...]:
             ledger.tell(offences.TWIN_STREAM, at["name"], related=related, name=name)
             continue
         ledger.streams[name] = at.pointer
-        read[name] = _stream(at, name, wire, ledger)
+        read[name] = read_one(at, name, wire, ledger)
     return tuple(read.values())
 
 
@@ -133,6 +145,24 @@ def _stream(at: Cursor, name: str, wire: WireFormat, ledger: Ledger) -> Stream:
         volume=_volume(treatment["volume"]),
         subject=_subject(treatment["topic"]),
         doc=at["description"].text,
+    )
+
+
+def _wire_stream(at: Cursor, name: str, wire: WireFormat, ledger: Ledger) -> Stream:
+    treatment = block(at, "stream", ledger)
+    reader = FieldReader(name, ledger)
+    fields = reader.fields(at["properties"], Above())
+    # Of the three formats JSON Schema alone says what a value may be.
+    ruled = wire is WireFormat.JSON
+    register = Register.of(reader.found) if ruled else Register({})
+    site = _Site(at, treatment, register, *_reached(reader))
+    return Stream(
+        name=name,
+        topic=_topic(site, name),
+        format=wire,
+        fields=fields,
+        expectations=_expectations(site, name, ledger) if ruled else (),
+        subject=_subject(treatment["topic"]),
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from headgate.diagnostics import Finding, Message, Related, Severity
 from headgate.lint import Context, rule
 from headgate.lint.fields import dotted, find, may_be_missing
+from headgate.lint.remedies import requiring
 from headgate.model import Stream
 
 OPTIONAL = Message(
@@ -37,4 +38,5 @@ def check(stream: Stream, context: Context) -> Iterator[Finding]:
         for path in paths:
             if find(stream, path) is not None and may_be_missing(stream, path):
                 chosen = (Related("dedup", context.setting("dedup", part)),)
-                yield message.at(context.field(path), related=chosen, field=dotted(path), stream=stream.name)
+                place, fix = context.field(path), requiring(context, path)
+                yield message.at(place, related=chosen, fix=fix, field=dotted(path), stream=stream.name)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from headgate.diagnostics import Finding, Message, Related, Severity
 from headgate.lint import Context, rule
 from headgate.lint.fields import dotted, find, may_be_missing
+from headgate.lint.remedies import requiring
 from headgate.model import Stream
 
 OPTIONAL = Message(
@@ -28,4 +29,5 @@ def check(stream: Stream, context: Context) -> Iterator[Finding]:
         chosen = (
             (Related("key", context.setting("topic", "key")),) if context.has_setting("topic", "key") else ()
         )
-        yield OPTIONAL.at(context.field(key), related=chosen, key=dotted(key), stream=stream.name)
+        fix = requiring(context, key)
+        yield OPTIONAL.at(context.field(key), related=chosen, fix=fix, key=dotted(key), stream=stream.name)

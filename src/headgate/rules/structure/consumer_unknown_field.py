@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from headgate.diagnostics import Finding, Message, Severity
 from headgate.lint import Context, rule
 from headgate.lint.fields import dotted, walk
+from headgate.lint.remedies import setting
 from headgate.model import Contract
+from headgate.odcs.likeness import nearest
 
 NO_SUCH_FIELD = Message(
     title="`{consumer}` reads `{field}`, which no stream of `{contract}` has",
@@ -26,5 +28,12 @@ def check(contract: Contract, context: Context) -> Iterator[Finding]:
     for index, consumer in enumerate(contract.consumers):
         for number, field in enumerate(consumer.fields):
             if names and field not in names:
-                place = context.setting("consumers", str(index), "fields", str(number))
-                yield NO_SUCH_FIELD.at(place, consumer=consumer.name, field=field, contract=contract.id)
+                keys = ("consumers", str(index), "fields", str(number))
+                near = nearest(field, sorted(names))
+                yield NO_SUCH_FIELD.at(
+                    context.setting(*keys),
+                    fix=setting(context, keys, near) if near else None,
+                    consumer=consumer.name,
+                    field=field,
+                    contract=contract.id,
+                )

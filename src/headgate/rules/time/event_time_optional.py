@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from headgate.diagnostics import Finding, Message, Related, Severity
 from headgate.lint import Context, rule
 from headgate.lint.fields import dotted, find, may_be_missing
+from headgate.lint.remedies import requiring
 from headgate.model import Stream
 
 OPTIONAL = Message(
@@ -25,4 +26,7 @@ def check(stream: Stream, context: Context) -> Iterator[Finding]:
     path = stream.event_time
     if path is not None and find(stream, path) is not None and may_be_missing(stream, path):
         chosen = (Related("event time", context.setting("eventTime")),)
-        yield OPTIONAL.at(context.field(path), related=chosen, field=dotted(path), stream=stream.name)
+        fix = requiring(context, path)
+        yield OPTIONAL.at(
+            context.field(path), related=chosen, fix=fix, field=dotted(path), stream=stream.name
+        )

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from headgate.diagnostics import Finding, Message, Related, Severity
 from headgate.lint import Context, rule
-from headgate.lint.durations import spell
+from headgate.lint.durations import spell, with_margin
+from headgate.lint.remedies import setting
 from headgate.model import Stream
 
 TOO_SHORT = Message(
@@ -27,6 +28,7 @@ def check(stream: Stream, context: Context) -> Iterator[Finding]:
     if lateness is not None and lateness.allowed > lateness.watermark:
         yield TOO_SHORT.at(
             context.setting("lateness", "watermark"),
+            fix=setting(context, ("lateness", "watermark"), spell(with_margin(lateness.allowed))),
             related=(Related("allowed", context.setting("lateness", "allowed")),),
             stream=stream.name,
             allowed=spell(lateness.allowed),

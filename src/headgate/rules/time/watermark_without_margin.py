@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from headgate.diagnostics import Finding, Message, Severity
 from headgate.lint import Context, rule
 from headgate.lint.durations import spell, with_margin
+from headgate.lint.remedies import setting
 from headgate.model import Stream
 
 NO_MARGIN = Message(
@@ -27,4 +28,5 @@ def check(stream: Stream, context: Context) -> Iterator[Finding]:
     if lateness is not None and lateness.allowed and lateness.allowed == lateness.watermark:
         more = spell(with_margin(lateness.allowed))
         place = context.setting("lateness", "watermark")
-        yield NO_MARGIN.at(place, stream=stream.name, allowed=spell(lateness.allowed), more=more)
+        fix = setting(context, ("lateness", "watermark"), more)
+        yield NO_MARGIN.at(place, fix=fix, stream=stream.name, allowed=spell(lateness.allowed), more=more)

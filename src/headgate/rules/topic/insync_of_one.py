@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from headgate.diagnostics import Finding, Message, Severity
 from headgate.lint import Context, rule
+from headgate.lint.remedies import setting
 from headgate.model import Stream
 
 ONE_COPY = Message(
@@ -24,4 +25,6 @@ ONE_COPY = Message(
 def check(stream: Stream, context: Context) -> Iterator[Finding]:
     # A topic of one copy has its own rule.
     if stream.topic.min_insync == 1 < stream.topic.replication:
-        yield ONE_COPY.at(context.setting("topic", "minInsync"), topic=stream.topic.name)
+        # Two of two copies in sync would leave no spare, and that has a rule of its own.
+        fix = setting(context, ("topic", "minInsync"), 2) if stream.topic.replication > 2 else None
+        yield ONE_COPY.at(context.setting("topic", "minInsync"), fix=fix, topic=stream.topic.name)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from headgate.diagnostics import Finding, Message, Severity
 from headgate.lint import Context, rule
+from headgate.lint.remedies import setting
 from headgate.model import Stream
 
 NEVER_WRITTEN = Message(
@@ -23,11 +24,13 @@ NEVER_WRITTEN = Message(
 def check(stream: Stream, context: Context) -> Iterator[Finding]:
     topic = stream.topic
     if topic.min_insync > topic.replication:
+        fewer = max(topic.replication - 1, 1)
         yield NEVER_WRITTEN.at(
             context.setting("topic", "minInsync"),
+            fix=setting(context, ("topic", "minInsync"), fewer),
             topic=topic.name,
             insync=topic.min_insync,
             copies=topic.replication,
-            fewer=max(topic.replication - 1, 1),
+            fewer=fewer,
             more=topic.min_insync + 1,
         )

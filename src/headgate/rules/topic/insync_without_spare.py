@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from headgate.diagnostics import Finding, Message, Severity
 from headgate.lint import Context, rule
+from headgate.lint.remedies import setting
 from headgate.model import Stream
 
 NO_SPARE = Message(
@@ -24,5 +25,7 @@ NO_SPARE = Message(
 def check(stream: Stream, context: Context) -> Iterator[Finding]:
     topic = stream.topic
     if topic.min_insync == topic.replication > 1:
-        place = context.setting("topic", "minInsync")
-        yield NO_SPARE.at(place, topic=topic.name, copies=topic.replication, fewer=topic.replication - 1)
+        place, fewer = context.setting("topic", "minInsync"), topic.replication - 1
+        # One copy in sync is no remedy: that has a rule of its own.
+        fix = setting(context, ("topic", "minInsync"), fewer) if fewer > 1 else None
+        yield NO_SPARE.at(place, fix=fix, topic=topic.name, copies=topic.replication, fewer=fewer)
