@@ -27,8 +27,9 @@ golden: setup ## Rewrite the golden files
 bench: setup ## Measure (NAME=lint: only those that match)
 	@NAME='$(NAME)' bash ci/bench.sh
 
-docs: setup ## Write the generated files and pages
+docs: setup ## Write the generated files and pages, and the contracts as web pages (build/catalogue)
 	@bash ci/generated.sh
+	@bash ci/catalogue.sh
 
 up: setup ## Start Kafka, the registry and Flink (BROKERS=3: replicated)
 	@$(STACK) up

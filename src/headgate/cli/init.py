@@ -24,6 +24,7 @@ SYSTEMS: Final = tuple(system.value for system in CiSystem)
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9 ._-]*")
 FIELD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 ENTRY: Final = "from headgate.cli import main; main()"
+GATE: Final = ("gate", "contracts", "--against", "HEAD")
 FORGES: Final = {
     ".github": CiSystem.GITHUB, ".gitlab-ci.yml": CiSystem.GITLAB, "Jenkinsfile": CiSystem.JENKINS,
 }  # fmt: skip
@@ -135,7 +136,7 @@ def _write(path: Path, text: str) -> bool:
 
 def _judged(folder: Path) -> int:
     """The verdict of the command that the pipeline will run, in a process of its own, where it will run."""
-    click.echo("$ headgate lint contracts")
-    line = [sys.executable, "-c", ENTRY, "lint", "contracts"]
+    click.echo(f"$ headgate {' '.join(GATE)}")
+    line = [sys.executable, "-c", ENTRY, *GATE]
     sys.stdout.flush()
     return subprocess.run(line, cwd=folder, check=False).returncode  # noqa: S603 - this program
