@@ -162,3 +162,29 @@ def test_entries_about_other_contracts_are_left_alone() -> None:
 def test_what_is_no_baseline_is_refused(text: str) -> None:
     with pytest.raises(BaselineError, match=r"b\.json"):
         read_baseline(text, "b.json")
+
+
+SUPPRESS = "{rule: objectives/target-without-budget, reason: agreed, owner: web, until: 2026-06-01}"
+OLD_SLA = f"""\
+apiVersion: v3.1.0
+kind: DataContract
+id: orders
+version: 1.0.0
+status: active
+slaProperties:
+  - {{property: completeness, value: 100, unit: percent}}
+  - {{property: availability, value: 100, unit: percent}}
+customProperties:
+  - {{property: headgate, value: {{sla: {{completeness: {{suppress: [{SUPPRESS}]}}}}}}}}
+"""
+
+
+def test_an_older_contract_suppresses_for_an_sla_entry_in_its_own_block() -> None:
+    reading = read_text(OLD_SLA, PATH)
+    judged = replace(JUDGED, readings=(reading,))
+    rule = all_rules()["objectives/target-without-budget"]
+    report = settled(lint(reading, [rule]), Law(), judged)
+    assert [waived.finding.place.pointer for waived in report.waived] == ["/slaProperties/0/value"]
+    assert [found.place.pointer for found in report.findings if found.rule == rule.id] == [
+        "/slaProperties/1/value"
+    ]

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -74,7 +74,7 @@ class InForce:
         `ran` are the ids of the rules that were run (a waiver for another is not called unused). A new baseline is
         written here when one is asked for.
         """
-        judged = Judged(tuple(readings), frozenset(ran), known_rules(), date.today(), self.home)
+        judged = Judged(tuple(readings), frozenset(ran), known_rules(), date.today(), cache(self.home))
         waivers = self.waivers
         if waivers.path:
             beside = report.beside | {waivers.path: waivers.text}

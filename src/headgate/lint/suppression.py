@@ -40,6 +40,8 @@ def suppressions(reading: Reading) -> tuple[tuple[Exemption, ...], tuple[Finding
 
 def _entries(at: Cursor) -> Iterator[tuple[str, Cursor]]:
     """Each entry with the pointer of the node that it is about."""
+    if not at.pointer:
+        yield from _older_entries(at)
     for key, below in at.entries():
         if key != "customProperties":
             yield from _entries(below)
@@ -49,6 +51,15 @@ def _entries(at: Cursor) -> Iterator[tuple[str, Cursor]]:
                 yield from ((at.pointer, entry) for entry in item["value"][SUPPRESS].items())
     for item in at.items():
         yield from _entries(item)
+
+
+def _older_entries(document: Cursor) -> Iterator[tuple[str, Cursor]]:
+    """Those of SLA entries before ODCS v3.2, which stand in the contract's own block by SLA property."""
+    for item in document["customProperties"].items():
+        for name, block in item["value"]["sla"].entries() if item["property"].text == PROPERTY else ():
+            about = (entry for entry in document["slaProperties"].items() if entry["property"].text == name)
+            owner = next((entry.pointer for entry in about), item.pointer)
+            yield from ((owner, entry) for entry in block[SUPPRESS].items())
 
 
 def is_below(pointer: str, owner: str) -> bool:

@@ -138,12 +138,13 @@ class _Spans:
     def _header(self, opening: _Token) -> Steps:
         """The path of a table; one of an array of tables has its number."""
         names = self._names("]]" if opening.text == "[[" else "]")
+        span = Span(opening.span.start, self.tokens[self.at - 1].span.end)
         steps: Steps = ()
         for name in names[:-1]:
             steps = (*steps, name)
+            self.found.setdefault(steps, (span, span))
             steps = (*steps, self.counts[steps] - 1) if steps in self.counts else steps
         steps = (*steps, names[-1])
-        span = Span(opening.span.start, self.tokens[self.at - 1].span.end)
         if opening.text == "[[":
             self.found.setdefault(steps, (span, span))
             self.counts[steps] = self.counts.get(steps, 0) + 1
