@@ -2,7 +2,8 @@
 
 A case writes the top-level keys that matter; the rest of a sound contract is put below them, so that the lines in
 the findings are the lines of the case. Errors of reading are shown as well: a case must be sound in all but its rule.
-A rule on changes has two contracts a case, ```yaml before and ```yaml after.
+A rule on changes has two contracts a case, ```yaml before and ```yaml after; one on history may have several before,
+oldest first, and none after where the contract is gone. ```yaml evidence is what lies beside the contract.
 """
 
 from __future__ import annotations
@@ -11,11 +12,16 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.markdown import Section, rewrite, sections
 
-from headgate.diagnostics import Severity
-from headgate.lint import lint
-from headgate.odcs import read_text
+from headgate.diagnostics import Finding, Severity
+from headgate.gate import Bench, judged
+from headgate.history import History, Past, Version
+from headgate.lint import Policy
+from headgate.lint.engine import context_of
+from headgate.lint.evidence import Evidence, GeneratedFile, SubjectRefusal
+from headgate.odcs import Reading, read_text
 from headgate.report.text import render_finding
 from headgate.rules import all_rules
 
@@ -47,20 +53,42 @@ def whole(fragment: str) -> str:
 
 
 def told(rule_id: str, case: Section) -> str:
-    is_change = any(block.info == "yaml before" for block in case.blocks)
-    text = whole(case.block("yaml after" if is_change else "yaml").body)
-    earlier = whole(case.block("yaml before").body) if is_change else None
-    report = lint(
-        read_text(text, path="contract.yaml"),
-        [all_rules()[rule_id]],
-        earlier=None if earlier is None else read_text(earlier, path="earlier.yaml"),
-    )
+    before = [block.body for block in case.blocks if block.info == "yaml before"]
+    is_gone = bool(before) and all(block.info != "yaml after" for block in case.blocks)
+    bench = Bench((all_rules()[rule_id],), Policy())
+    earlier = tuple(Version("earlier", "earlier.yaml", whole(text).encode()) for text in before)
+    if is_gone:
+        return rendered(rule_id, judged([], Past(gone=earlier), bench).findings, "")
+    text = whole(case.block("yaml after" if before else "yaml").body)
+    reading = read_text(text, path="contract.yaml")
+    past = Past({"contract.yaml": History("the case", earlier)} if before else {})
+    found = judged([reading], past, bench).findings
+    lying = [evidence(block.body, reading) for block in case.blocks if block.info == "yaml evidence"]
+    beside = [one for node in lying for one in bench.judge(node, context_of(reading))]
+    return rendered(rule_id, (*found, *beside), text)
+
+
+def rendered(rule_id: str, findings: tuple[Finding, ...], text: str) -> str:
     seen = [
-        render_finding(found, text)
-        for found in report.findings
+        render_finding(found, text if found.place.path == "contract.yaml" else "")
+        for found in findings
         if found.rule == rule_id or found.severity is Severity.ERROR
     ]
     return "\n\n".join(seen) + "\n" if seen else NOTHING
+
+
+def evidence(spelled: str, reading: Reading) -> Evidence:
+    """What lies beside the contract: the name of its kind, and its values."""
+    [(kind, values)] = yaml.safe_load(spelled).items()
+    assert reading.contract is not None
+    match kind:
+        case "GeneratedFile":
+            return GeneratedFile(**values)
+        case "SubjectRefusal":
+            reasons = tuple(values.pop("reasons"))
+            return SubjectRefusal(reading.contract.streams[0], reasons=reasons, **values)
+        case _:
+            raise ValueError(kind)
 
 
 def cases(rule_id: str) -> tuple[Section, ...]:

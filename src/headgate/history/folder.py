@@ -8,6 +8,7 @@ from pathlib import Path
 
 from headgate.history.identity import ENDINGS, contract_id, contract_version, is_contract
 from headgate.history.versions import History, Past, UnknownSourceError, Version
+from headgate.lint.precedence import precedence
 from headgate.model import SemVer
 
 
@@ -19,15 +20,6 @@ class Kept:
     identity: str
     version: SemVer
     content: bytes
-
-
-def precedence(version: SemVer) -> tuple[object, ...]:
-    """Orders versions as semver.org does: a pre-release comes before its release, numbers in it count as numbers."""
-    parts = tuple(
-        (part.isdecimal() is False, int(part) if part.isdecimal() else 0, part)
-        for part in version.pre.split(".")
-    )
-    return (version.major, version.minor, version.patch, not version.pre, parts)
 
 
 def folder_past(folder: Path, paths: Sequence[str]) -> Past:

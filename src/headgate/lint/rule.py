@@ -14,6 +14,7 @@ from headgate.model import Contract, Expectation, Field, Objective, Stream
 
 if TYPE_CHECKING:
     from headgate.change import Change
+    from headgate.lint.evidence import Evidence
 
 
 class RuleError(Exception):
@@ -25,6 +26,7 @@ class Needs(Enum):
 
     HISTORY = "an earlier version of the contract"
     REGISTRY = "a schema registry"
+    GENERATED = "generated files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class Document:
     value: object
 
 
-Node: TypeAlias = "Document | Contract | Stream | Field | Expectation | Objective | Change"
-"""What a rule can look at: a part of a contract, or a change from the version before it."""
+Node: TypeAlias = "Document | Contract | Stream | Field | Expectation | Objective | Change | Evidence"
+"""What a rule can look at: a part of a contract, a change from the version before it, or what lies beside it."""
 
 N = TypeVar("N", bound=Node)
 Judge: TypeAlias = "Callable[[Node, Context], Iterator[Finding]]"

@@ -24,7 +24,7 @@ def contract(document: Cursor, ledger: Ledger, *, is_checked: bool) -> Contract 
     """
     if not is_checked:
         _tell_missing(document, ledger)
-    identity, version = document["id"].text, version_of(document["version"], ledger)
+    identity, version = document["id"].text, _version(document["version"], ledger)
     if not identity and isinstance(document["id"].value, str):
         ledger.tell(offences.EMPTY_ID, document["id"])
     own = block(document, "contract", ledger)
@@ -55,8 +55,7 @@ def _tell_missing(document: Cursor, ledger: Ledger) -> None:
             ledger.tell(offences.NO_IDENTITY, document, key=True, name=name)
 
 
-def version_of(at: Cursor, ledger: Ledger) -> SemVer | None:
-    """The version that a contract declares; None when it is missing or cannot be understood."""
+def _version(at: Cursor, ledger: Ledger) -> SemVer | None:
     if not at or isinstance(at.value, list | dict | bool):
         return None
     spelled = at.text or str(at.value)

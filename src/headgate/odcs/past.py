@@ -15,7 +15,6 @@ from headgate.diagnostics import Finding
 from headgate.diagnostics.span import START, Span
 from headgate.model import SemVer, Stream
 from headgate.odcs.composing import LOADER, MAX_DEPTH
-from headgate.odcs.contracts import version_of
 from headgate.odcs.cursor import Cursor, Ledger
 from headgate.odcs.front import read_text
 from headgate.odcs.nodes import Json
@@ -50,11 +49,10 @@ def read_past(content: str | bytes) -> PastVersion | None:
         document = Cursor(_document(text))
     except (yaml.YAMLError, _NotPlainError):
         return _in_full(content)
-    ledger = Ledger("", _nowhere, is_quiet=True)
-    identity, version = document["id"].text, version_of(document["version"], ledger)
+    identity, version = document["id"].text, SemVer.parse(document["version"].text)
     if not identity or version is None:
-        return None
-    return PastVersion(identity, version, wire_streams(document, ledger))
+        return _in_full(content)
+    return PastVersion(identity, version, wire_streams(document, Ledger("", _nowhere, is_quiet=True)))
 
 
 def _in_full(content: str | bytes) -> PastVersion | None:

@@ -1,0 +1,139 @@
+"""One contract held against all of its past: linted, compared with the last version, its wire with every one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from headgate.diagnostics import Finding, Place
+from headgate.gate.evidence import Evidence, evidence_of
+from headgate.history import History, Past, Version
+from headgate.lint import Comparison, Context, Needs, NotRun, Policy, Report, Rule, joined, lint
+from headgate.lint.engine import context_of
+from headgate.lint.evidence import Evidence as Node
+from headgate.lint.evidence import GoneContract
+from headgate.model import Stream
+from headgate.odcs import Reading, read_text
+
+if TYPE_CHECKING:
+    from headgate.change import Regrades
+
+WIRE: Final = "wire/incompatible"
+MOST_NAMED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The rules that judge, the policy they run under, and its own verdicts on kinds of changes."""
+
+    rules: tuple[Rule, ...]
+    policy: Policy
+    regrades: Regrades = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def contract_rules(self) -> tuple[Rule, ...]:
+        """The rules that look at the contract and its changes."""
+        return tuple(rule for rule in self.rules if Needs.HISTORY in rule.needs or not rule.needs)
+
+    def judge(self, node: Node, context: Context) -> Iterator[Finding]:
+        """What the rules find in a piece of evidence."""
+        for rule in self.rules:
+            if rule.on is type(node) and self.policy.takes(rule.id):
+                for finding in rule.judge(node, context):
+                    why = finding.why or rule.reason
+                    yield replace(finding, rule=rule.id, severity=rule.severity, why=why)
+
+
+def judged(readings: Iterable[Reading], past: Past, bench: Bench) -> Report:
+    """The report of all contracts against their past, and of those that are gone."""
+    reports = [_one(reading, past.histories.get(reading.source_map.path), bench) for reading in readings]
+    return joined([*reports, *(_gone(version, bench) for version in past.gone)])
+
+
+def alone(readings: Iterable[Reading], bench: Bench) -> Report:
+    """The report of contracts whose past is not at hand: only the rules that need none are run."""
+    rules = [rule for rule in bench.rules if not rule.needs]
+    return joined(lint(reading, rules, bench.policy) for reading in readings)
+
+
+def _one(reading: Reading, history: History | None, bench: Bench) -> Report:
+    if reading.contract is None or history is None:
+        return alone([reading], bench)
+    if history.last is None:
+        return replace(alone([reading], bench), comparisons=(_new(reading, history),))
+    earlier = _followed(reading, history.last)
+    report = lint(reading, bench.contract_rules, bench.policy, earlier=earlier, regrades=bench.regrades)
+    evidence = evidence_of(reading.contract, history.versions)
+    found = tuple(_findings(evidence, context_of(reading), bench))
+    told = sorted((*report.findings, *found), key=lambda one: one.place.span)
+    return replace(
+        report,
+        findings=tuple(told),
+        not_run=(*report.not_run, *_not_run(reading.source_map.path, evidence)),
+        comparisons=_compared(reading, earlier, history, bench),
+    )
+
+
+def _followed(reading: Reading, last: Version) -> Reading:
+    """The version that the contract follows; of a file that did not change the reading is at hand."""
+    same = last.content.replace(b"\r\n", b"\n") == reading.source_map.text.replace("\r\n", "\n").encode()
+    if not same:
+        return read_text(last.content, last.path)
+    return replace(reading, source_map=replace(reading.source_map, path=last.path))
+
+
+def _findings(evidence: Evidence, whole: Context, bench: Bench) -> Iterator[Finding]:
+    if evidence.versions.earlier:
+        yield from bench.judge(evidence.versions, whole)
+    told: set[tuple[str, Place]] = set()
+    for wire in evidence.wires:
+        for finding in bench.judge(wire, of_stream(whole, wire.stream)):
+            # The clean record is the raw one, treated: what is told of a field there need not be told twice.
+            if not wire.clean or (finding.rule, finding.place) not in told:
+                told.add((finding.rule, finding.place))
+                yield finding
+
+
+def of_stream(whole: Context, stream: Stream) -> Context:
+    """The context of one of the contract's streams."""
+    pointer = whole.source.origins.streams.get(stream.name, "/schema")
+    return replace(whole, pointer=pointer, around=stream)
+
+
+def _not_run(path: str, evidence: Evidence) -> Iterator[NotRun]:
+    if evidence.unread:
+        named = ", ".join(evidence.unread[:MOST_NAMED]) + (", …" if len(evidence.unread) > MOST_NAMED else "")
+        yield NotRun(WIRE, path, f"{len(evidence.unread)} earlier versions are no contracts: {named}")
+    for reason in evidence.unspelled:
+        yield NotRun(WIRE, path, reason)
+
+
+def _compared(reading: Reading, earlier: Reading, history: History, bench: Bench) -> tuple[Comparison, ...]:
+    # Loaded where something is compared: it brings all kinds of changes.
+    from headgate.lint.changed import compared  # noqa: PLC0415
+    from headgate.lint.predecessor import predecessor  # noqa: PLC0415
+
+    assert reading.contract is not None, "a contract without a past is not compared"
+    before = predecessor(earlier, reading.contract, bench.regrades)
+    if before is None:
+        return ()
+    base = context_of(reading, before)
+    return (compared(base, source=history.source, versions=len(history.versions)),)
+
+
+def _new(reading: Reading, history: History) -> Comparison:
+    assert reading.contract is not None, "a contract without a past is new"
+    contract, path = reading.contract, reading.source_map.path
+    version = str(contract.version)
+    return Comparison(path, contract.id, history.source, 0, "", version, version)
+
+
+def _gone(version: Version, bench: Bench) -> Report:
+    reading = read_text(version.content, version.path)
+    if reading.contract is None:
+        return Report()
+    path = version.path.split(":", 1)[-1]
+    node = GoneContract(path, version.label)
+    return Report(findings=tuple(bench.judge(node, context_of(reading))))

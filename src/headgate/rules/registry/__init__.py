@@ -1,0 +1,1 @@
+"""A live schema registry, and what it says to the schemas of a contract."""
