@@ -145,8 +145,7 @@ class _Spelling:
 
     def _property(self, field: Field, path: FieldPath, place: int) -> Lines:
         yield f"name: {scalar(field.name)}"
-        number: Options = (("number", field.number),) if field.number not in (0, place) else ()
-        yield from self._type(field.type, path, number)
+        yield from self._type(field.type, path)
         if field.doc:
             yield f"description: {scalar(field.doc)}"
         if field.required:
@@ -155,8 +154,10 @@ class _Spelling:
             yield "primaryKey: true"
         if field.deprecated:
             yield "deprecated: true"
+        number: Options = (("number", field.number),) if field.number not in (0, place) else ()
+        yield from _own((*_words(field.type).own, *number))
 
-    def _type(self, of: Type, path: FieldPath, own: Options = ()) -> Lines:
+    def _type(self, of: Type, path: FieldPath) -> Lines:
         words = _words(of)
         yield f"logicalType: {words.logical}"
         if words.physical:
@@ -169,10 +170,6 @@ class _Spelling:
             yield "enum:"
             yield from (f"{_INDENT}- {{value: {scalar(value)}}}" for value in values)
         yield from self._inside(of, path)
-        own = (*words.own, *own)
-        if own:
-            yield "customProperties:"
-            yield f"{_INDENT}- {{property: headgate, value: {_flow(own)}}}"
 
     def _inside(self, of: Type, path: FieldPath) -> Lines:
         """What a list, a map or an object holds; limits do not reach into lists and maps."""
@@ -182,12 +179,23 @@ class _Spelling:
                 yield from self.properties(fields, path)
             case ListOf(element):
                 yield "items:"
-                yield from (f"{_INDENT}{line}" for line in self._type(element, (*path, "[]")))
+                yield from (f"{_INDENT}{line}" for line in self._inner(element, path))
             case MapOf(value):
                 yield from ("map:", f"{_INDENT}key: {{logicalType: string}}", f"{_INDENT}value:")
-                yield from (f"{_INDENT * 2}{line}" for line in self._type(value, (*path, "[]")))
+                yield from (f"{_INDENT * 2}{line}" for line in self._inner(value, path))
             case _:
                 return
+
+    def _inner(self, of: Type, path: FieldPath) -> Lines:
+        yield from self._type(of, (*path, "[]"))
+        yield from _own(_words(of).own)
+
+
+def _own(options: Options) -> Lines:
+    """headgate's own property, where there is something to say in it."""
+    if options:
+        yield "customProperties:"
+        yield f"{_INDENT}- {{property: headgate, value: {_flow(options)}}}"
 
 
 def _flow(options: Options) -> str:

@@ -59,8 +59,8 @@ def command(
     The contract goes to --out, or to standard output. What it cannot say is told as lost, the schema that it
     generates is held against the one it came from, and what only its owner knows is left as findings.
 
-    Exit status: 0 done, 1 the generated schema cannot read what was written so far, 2 not understood,
-    3 the registry failed.
+    Exit status: 0 done, 1 the contract has errors or generates a schema that cannot read what was written so far,
+    2 not understood, 3 the registry failed.
     """
     origin = _origin(source, subject, registry)
     if out is not None and out.exists():
@@ -70,7 +70,10 @@ def command(
         record = read_schema(origin.text, wire, name=_record_name(origin.stem), message=given["message"])
     except SourceError as fault:
         refuse(f"{origin.label}: {fault}")
-    contract = contract_text(_identity(origin, record, wire, given), record)
+    identity = _identity(origin, record, wire, given)
+    if wire is WireFormat.PROTOBUF:
+        record = _demanding(record, (identity.key, identity.event_time))
+    contract = contract_text(identity, record)
     _write(contract, out)
     sys.exit(_told(origin, record, read_text(contract, path=str(out or "<stdout>"))))
 
@@ -79,6 +82,12 @@ def _origin(source: str, subject: str, registry: str) -> Source:
     if bool(source) == bool(subject):
         refuse("give either a file (or `-`) or --subject")
     return subject_source(registry, subject) if subject else file_source(source)
+
+
+def _demanding(record: Imported, names: tuple[str, ...]) -> Imported:
+    """The record with those fields required, which proto3 leaves to the contract: no byte changes."""
+    fields = (replace(one, required=one.required or one.name in names) for one in record.fields)
+    return replace(record, fields=tuple(fields))
 
 
 def _record_name(stem: str) -> str:
@@ -124,7 +133,7 @@ def _told(origin: Source, record: Imported, reading: Reading) -> int:
         _tell("lost", str(loss))
     report = _report(reading)
     streams = reading.contract.streams if reading.contract else ()
-    status = EXIT_CLEAN if streams and not report.unread else EXIT_FINDINGS
+    status = EXIT_CLEAN if streams and not report.fails(Policy()) else EXIT_FINDINGS
     for stream in streams:
         status = max(status, _tell_wire(origin, stream))
         for guess in _guesses(stream):
@@ -135,7 +144,8 @@ def _told(origin: Source, record: Imported, reading: Reading) -> int:
 
 def _report(reading: Reading) -> Report:
     # What each field means is asked for by the linter; here is what the stream itself still needs.
-    return lint(reading, tuple(all_rules().values()), Policy(ignore=("structure/field-undocumented",)))
+    rules = tuple(rule for rule in all_rules().values() if not rule.needs)
+    return lint(reading, rules, Policy(ignore=("structure/field-undocumented",)))
 
 
 def _tell_wire(origin: Source, stream: Stream) -> int:
