@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 catalogue=${1:-build/catalogue}
+rm -rf "$catalogue/contracts" "$catalogue/index.html" # pages of contracts that are gone
 mkdir -p "$catalogue"
 .venv/bin/datacontract catalog --files 'contracts/*.odcs.yaml' --output "$catalogue"
 # Its diagram draws nothing but by scripts from the net; of one table it would say what the table below it says.
