@@ -25,24 +25,25 @@ TRANSITIVE: Final = frozenset(mode for mode in Compatibility if mode.value.endsw
 
 
 def check_compatibility(
-    format: WireFormat,  # noqa: A002 - the registry's own word
-    mode: Compatibility,
+    format: WireFormat | str,  # noqa: A002 - the registry's own word
+    mode: Compatibility | str,
     *,
     new: str,
     history: Sequence[str],
 ) -> Verdict:
     """Whether a registry in `mode` would take the schema `new` after `history`, oldest first, and every reason why not.
 
-    The registry's verdict and difference names, worked out here: no network, no subprocess.
-    Raises `SchemaTextError` when a text is no schema of the format.
+    The registry's verdict and difference names, worked out here: no network, no subprocess. Format and mode may be
+    given by the registry's own words, `"AVRO"` and `"FULL_TRANSITIVE"`.
+    Raises `SchemaTextError` when a text is no schema of the format, ValueError for a word that is not known.
     """
-    reasons = tuple(_reasons(checker(format), mode, new, history))
+    reasons = tuple(_reasons(checker(_format(format)), _mode(mode), new, history))
     return Verdict(compatible=not reasons, reasons=reasons)
 
 
-def hazards(format: WireFormat, *, new: str, old: str) -> tuple[Reason, ...]:  # noqa: A002 - as above
+def hazards(format: WireFormat | str, *, new: str, old: str) -> tuple[Reason, ...]:  # noqa: A002 - as above
     """What no mode of a registry refuses and readers trip over all the same, from `old` to `new`."""
-    check = checker(format)
+    check = checker(_format(format))
     found = check.hazards(check.parse(new), check.parse(old))
     return tuple(Reason(one.type, one.path, one.sentence, 0, Direction.BACKWARD) for one in found)
 
@@ -65,6 +66,23 @@ def checker(format: WireFormat) -> Checker:  # noqa: A002 - as above
             return JSON
         case _:
             assert_never(format)
+
+
+def _format(word: WireFormat | str) -> WireFormat:
+    if isinstance(word, WireFormat):
+        return word
+    known = {one.value: one for one in WireFormat}
+    if word.lower() not in known:
+        raise ValueError(f"the format `{word}` is not known; known are {', '.join(known)}")
+    return known[word.lower()]
+
+
+def _mode(word: Compatibility | str) -> Compatibility:
+    if isinstance(word, Compatibility):
+        return word
+    if word.upper() not in Compatibility.__members__:
+        raise ValueError(f"the mode `{word}` is not known; known are {', '.join(Compatibility.__members__)}")
+    return Compatibility[word.upper()]
 
 
 def _reasons(check: Checker, mode: Compatibility, new: str, history: Sequence[str]) -> Iterator[Reason]:
