@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from headgate.compat.jsonschema.found import Found, breaking, under
+from headgate.compat.jsonschema.found import Found, Link, Within, breaking, under
 from headgate.compat.jsonschema.objects import Compare, asserted
 from headgate.compat.jsonschema.scalars import array_bounds, bound
 from headgate.compat.jsonschema.schema import ANYTHING, Arrays, Number, Schema, referred
@@ -19,7 +19,7 @@ class ArrayComparison:
     writer: Arrays
     compare: Compare
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[Found | Within | Link]:
         """Every difference between the two."""
         yield from array_bounds(self.reader, self.writer)
         yield from under(("items",), asserted(self.reader.every, self.writer.every, self.compare))
@@ -67,7 +67,7 @@ class ArrayComparison:
         sentence = f"the reader takes item {index} as one of its further items"
         return Found("ITEM_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL", path, sentence)
 
-    def _rest(self) -> Iterator[Found]:
+    def _rest(self) -> Iterator[Found | Within | Link]:
         reader, writer = referred(self.reader.rest or ANYTHING), referred(self.writer.rest or ANYTHING)
         path = ("additionalItems",)
         if reader.takes_all and writer.takes_all:
@@ -84,7 +84,7 @@ class ArrayComparison:
         else:
             yield from under(path, self.compare(reader, writer))
 
-    def _contains(self) -> Iterator[Found]:
+    def _contains(self) -> Iterator[Found | Within | Link]:
         reader, writer, path = self.reader, self.writer, ("contains",)
         if reader.contains is None and writer.contains is not None:
             yield Found("SCHEMA_REMOVED", path, "the reader no longer asks for such an item")
@@ -94,7 +94,7 @@ class ArrayComparison:
         elif reader.contains is not None and writer.contains is not None:
             yield from self._contained(reader.contains, writer.contains)
 
-    def _contained(self, reader: Schema, writer: Schema) -> Iterator[Found]:
+    def _contained(self, reader: Schema, writer: Schema) -> Iterator[Found | Within | Link]:
         most, before = self.reader.contained[1], self.writer.contained[1]
         yield from under(("contains",), self.compare(reader, writer))
         if most is not None and breaking(self.compare(writer, reader)):

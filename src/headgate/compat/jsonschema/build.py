@@ -52,7 +52,7 @@ CONDITIONED: Final = ("then", "else", "unevaluatedProperties", "unevaluatedItems
 CONTENT: Final = ("contentEncoding", "contentMediaType")
 
 # Deeper than any schema that people write; a deeper one would end Python's stack, not the reading of it.
-DEEPEST: Final = 80
+DEEPEST: Final = 60
 
 
 def parsed(text: str) -> Schema:

@@ -7,7 +7,7 @@ from typing import Final
 
 from headgate.compat.jsonschema.build import parsed
 from headgate.compat.jsonschema.compare import compared
-from headgate.compat.jsonschema.found import Findings, Found
+from headgate.compat.jsonschema.found import Findings, Found, leaves
 from headgate.compat.jsonschema.hazards import hazardous
 from headgate.compat.jsonschema.schema import Schema
 from headgate.compat.verdict import Difference, SchemaTextError
@@ -22,11 +22,11 @@ class JsonSchemaChecker:
 
     def differences(self, reader: object, writer: object) -> tuple[Difference, ...]:
         """What stops `reader` from taking what `writer` took; none when nothing does."""
-        return _told(one for one in _found(reader, writer) if one.breaks)
+        return _told(leaves(_found(reader, writer), only_breaking=True))
 
     def hazards(self, new: object, old: object) -> tuple[Difference, ...]:
         """What the registry lets pass from `old` to `new` and readers trip over all the same."""
-        return _told(hazardous(_found(new, old)))
+        return _told(hazardous(leaves(_found(new, old))))
 
 
 CHECKER: Final = JsonSchemaChecker()
@@ -34,7 +34,7 @@ CHECKER: Final = JsonSchemaChecker()
 
 def all_differences(reader: object, writer: object) -> tuple[Difference, ...]:
     """Everything that differs by the registry's names, also what it takes."""
-    return _told(one for one in _found(reader, writer) if not one.type.islower())
+    return _told(one for one in leaves(_found(reader, writer)) if not one.type.islower())
 
 
 def _found(reader: object, writer: object) -> Findings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from headgate.compat.jsonschema.found import Findings, Found, breaking, first_breaking, under
+from headgate.compat.jsonschema.found import Findings, Found, Link, Within, breaking, first_breaking, under
 from headgate.compat.jsonschema.objects import Compare
 from headgate.compat.jsonschema.schema import Combined, Criterion, Plain, Schema
 
@@ -18,7 +18,7 @@ class CombinedComparison:
     writer: Combined
     compare: Compare
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[Found | Within | Link]:
         """Every difference between the two."""
         if self.reader.criterion is not self.writer.criterion:
             old, new = self.writer.criterion.value, self.reader.criterion.value
@@ -28,19 +28,34 @@ class CombinedComparison:
             yield Found("COMBINED_TYPE_EXTENDED", (), f"`{old}` became `{new}`, which asks for less")
         yield from under((self.reader.criterion.value,), self._branches())
 
-    def _branches(self) -> Iterator[Found]:
+    def _branches(self) -> Iterator[Found | Within | Link]:
         reader, writer = self.reader.branches, self.writer.branches
         yield from self._count(len(reader), len(writer))
-        compared = [[self.compare(one, other) for other in writer] for one in reader]
-        matched = matching(compared, len(writer))
-        if len(matched) < min(len(reader), len(writer)):
-            sentence = self._unmatched(compared, matched)
-            yield Found("COMBINED_TYPE_SUBSCHEMAS_CHANGED", (), sentence)
+        matched = self._same()
+        rows = [row for row in range(len(reader)) if row not in matched.values()]
+        columns = [column for column in range(len(writer)) if column not in matched]
+        compared = [[self.compare(reader[row], writer[column]) for column in columns] for row in rows]
+        rest = matching(compared, len(columns))
+        if len(rest) < min(len(rows), len(columns)):
+            yield Found("COMBINED_TYPE_SUBSCHEMAS_CHANGED", (), _unmatched(compared, rest, columns))
             return
-        for writing, reading in sorted(matched.items()):
-            yield from under((str(reading),), compared[reading][writing])
+        matched |= {columns[column]: rows[row] for column, row in rest.items()}
+        for column, row in sorted(matched.items()):
+            yield from under((str(row),), self.compare(reader[row], writer[column]))
 
-    def _count(self, reader: int, writer: int) -> Iterator[Found]:
+    def _same(self) -> dict[int, int]:
+        """Branches of one text meet each other first: writer's index to reader's. A hundred by a hundred is a lot."""
+        free: dict[str, list[int]] = {}
+        for row, branch in enumerate(self.reader.branches):
+            free.setdefault(branch.text, []).append(row)
+        matched = {}
+        for column, branch in enumerate(self.writer.branches):
+            rows = free.get(branch.text) if branch.text else None
+            if rows and not breaking(self.compare(self.reader.branches[rows[0]], branch)):
+                matched[column] = rows.pop(0)
+        return matched
+
+    def _count(self, reader: int, writer: int) -> Iterator[Found | Within | Link]:
         if reader > writer:
             kind = "PRODUCT" if self.reader.criterion is Criterion.ALL else "SUM"
             yield Found(f"{kind}_TYPE_EXTENDED", (), f"{_branches(reader)} now, not {writer}")
@@ -49,12 +64,6 @@ class CombinedComparison:
             kind = "PRODUCT" if self.writer.criterion is Criterion.ALL else "SUM"
             yield Found(f"{kind}_TYPE_NARROWED", (), f"{_branches(reader)} now, not {writer}")
 
-    def _unmatched(self, compared: Sequence[Sequence[Findings]], matched: dict[int, int]) -> str:
-        lonely = next(index for index in range(len(self.writer.branches)) if index not in matched)
-        free = [row for row in range(len(self.reader.branches)) if row not in matched.values()]
-        nearest = min((compared[row][lonely] for row in free), key=_breaks)
-        return f"no branch of the reader's takes branch {lonely} of the writer's: {first_breaking(nearest)}"
-
 
 def takes_null(part: Combined) -> bool:
     """Whether one of the branches is `null` and nothing else."""
@@ -62,7 +71,7 @@ def takes_null(part: Combined) -> bool:
     return any(isinstance(plain, Plain) and plain.kind == "null" for (plain,) in plains)
 
 
-def widened(reader: Combined, *, null_before: bool = False) -> Iterator[Found]:
+def widened(reader: Combined, *, null_before: bool = False) -> Iterator[Found | Within | Link]:
     """The hazards in more branches than before: a null that no reader expects, two branches that share values."""
     if takes_null(reader) and not null_before:
         yield Found("null-allowed", (), "the value may be null now; readers of before expect none")
@@ -122,3 +131,12 @@ def written_branch(part: Combined, schema: Schema, compare: Compare) -> tuple[in
         if not breaking(found := compare(schema, branch)):
             return index, found
     return None
+
+
+def _unmatched(compared: Sequence[Sequence[Findings]], rest: dict[int, int], columns: Sequence[int]) -> str:
+    lonely = next(column for column in range(len(columns)) if column not in rest)
+    free = [row for row in range(len(compared)) if row not in rest.values()]
+    nearest = min((compared[row][lonely] for row in free), key=_breaks)
+    return (
+        f"no branch of the reader's takes branch {columns[lonely]} of the writer's: {first_breaking(nearest)}"
+    )

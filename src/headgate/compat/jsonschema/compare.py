@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from headgate.compat.jsonschema import scalars
 from headgate.compat.jsonschema.arrays import ArrayComparison
@@ -13,8 +13,12 @@ from headgate.compat.jsonschema.found import (
     INTEGER_TO_NUMBER,
     Findings,
     Found,
+    Link,
+    Pair,
+    Within,
     breaking,
     first_breaking,
+    moving,
     under,
 )
 from headgate.compat.jsonschema.objects import ObjectComparison
@@ -32,63 +36,70 @@ from headgate.compat.jsonschema.schema import (
     referred,
 )
 
-Pair: TypeAlias = tuple[int, int]
-
-ANNOTATIONS: Final = frozenset(
-    {
-        "ID_CHANGED",
-        "TITLE_CHANGED",
-        "DESCRIPTION_CHANGED",
-        "DEFAULT_CHANGED",
-        "format-changed",
-        "content-changed",
-    }
-)
-UNRESOLVED: Final = Found("TYPE_CHANGED", (), "the schema breaks where it meets itself", echo=True)
+Status: TypeAlias = tuple[bool, bool]
 
 
 def compared(reader: Schema, writer: Schema) -> Findings:
     """Every difference, compatible or not, hazards among them, in the reader's order."""
-    broken: set[Pair] = set()
-    while True:
-        comparison = _Comparison(broken)
-        found = comparison.compare(reader, writer)
-        if not comparison.surprised:
-            return tuple(one for one in found if not one.echo)
-        broken |= comparison.surprised
+    return _Comparison().found(referred(reader), referred(writer))
 
 
 @dataclass(slots=True)
 class _Comparison:
-    """One pass over two schemas, each pair of subschemas compared once.
+    """Two schemas, each pair of subschemas behind a `$ref` compared for itself.
 
-    A pair that comes back to itself is taken to be compatible, unless an earlier pass has found it `broken`. A pair that
-    was taken to be compatible and is not is a surprise, and asks for another pass: the greatest fixed point.
+    A pair is taken to be compatible until it is found not to be, and then whatever asked for it is compared again: the
+    greatest fixed point, so that recursive schemas end, and no deeper on Python's stack than the text nests.
     """
 
-    broken: set[Pair]
-    surprised: set[Pair] = field(default_factory=set)
-    done: dict[Pair, Findings] = field(default_factory=dict)
-    open: dict[Pair, bool] = field(default_factory=dict)
+    new: list[Pair] = field(default_factory=list)
+    again: dict[Pair, None] = field(default_factory=dict)
+    schemas: dict[Pair, tuple[Schema, Schema]] = field(default_factory=dict)
+    known: dict[Pair, Findings] = field(default_factory=dict)
+    status: dict[Pair, Status] = field(default_factory=dict)
+    asked_by: dict[Pair, dict[Pair, None]] = field(default_factory=dict)
+    inline: dict[Pair, Findings] = field(default_factory=dict)
     wrapped: dict[int, Schema] = field(default_factory=dict)
+    current: Pair = (0, 0)
+
+    def found(self, reader: Schema, writer: Schema) -> Findings:
+        """What the reader cannot do with what the writer wrote, and all else that differs."""
+        root = self._asked(reader, writer)
+        while self.new or self.again:
+            # Those never compared go first: most verdicts change early, and each change asks for others again.
+            self.current = self.new.pop() if self.new else self.again.popitem()[0]
+            self.inline.clear()
+            found = tuple(self._schemas(*self.schemas[self.current]))
+            self.known[self.current] = found
+            status = breaking(found), moving(found)
+            if status != self.status[self.current]:
+                self.status[self.current] = status
+                self.again |= self.asked_by[self.current]
+        return (Link(root, self.known, *self.status[root]),)
 
     def compare(self, reader: Schema, writer: Schema) -> Findings:
-        """What the reader cannot do with what the writer wrote, and all else that differs."""
-        reader, writer = referred(reader), referred(writer)
+        """What is found between two subschemas: now where both are spelled out, as a link where one is referred to."""
+        one, other = referred(reader), referred(writer)
+        if one is not reader or other is not writer:
+            return self._linked(one, other)
         pair = id(reader), id(writer)
-        if pair in self.done:
-            return self.done[pair]
-        if pair in self.open:
-            self.open[pair] = True
-            return (UNRESOLVED,) if pair in self.broken else ()
-        self.open[pair] = False
-        found = self.done[pair] = tuple(self._schemas(reader, writer))
-        met_itself = self.open.pop(pair)
-        if met_itself and pair not in self.broken and breaking(found):
-            self.surprised.add(pair)
-        return found
+        if pair not in self.inline:
+            self.inline[pair] = tuple(self._schemas(reader, writer))
+        return self.inline[pair]
 
-    def _schemas(self, reader: Schema, writer: Schema) -> Iterator[Found]:
+    def _linked(self, reader: Schema, writer: Schema) -> Findings:
+        pair = self._asked(referred(reader), referred(writer))
+        self.asked_by[pair][self.current] = None
+        return (Link(pair, self.known, *self.status[pair]),)
+
+    def _asked(self, reader: Schema, writer: Schema) -> Pair:
+        pair = id(reader), id(writer)
+        if pair not in self.status:
+            self.schemas[pair], self.status[pair], self.asked_by[pair] = (reader, writer), (False, False), {}
+            self.new.append(pair)
+        return pair
+
+    def _schemas(self, reader: Schema, writer: Schema) -> Iterator[Found | Within | Link]:
         yield from scalars.about(reader.about, writer.about)
         if writer.never:
             return
@@ -105,12 +116,14 @@ class _Comparison:
         else:
             yield from self._parts(reader, writer)
 
-    def _parts(self, reader: Schema, writer: Schema) -> Iterator[Found]:
+    def _parts(self, reader: Schema, writer: Schema) -> Iterator[Found | Within | Link]:
         before = {_key(part): part for part in writer.parts}
         now = {_key(part): part for part in reader.parts}
         gone = [part for key, part in before.items() if key not in now]
         new = [part for key, part in now.items() if key not in before]
-        found = [one for key, part in now.items() if key in before for one in self._pair(part, before[key])]
+        found: list[Found | Within | Link] = [
+            one for key, part in now.items() if key in before for one in self._pair(part, before[key])
+        ]
         for part in new:
             found.extend(self._new(part, writer, gone))
         if gone and not new:
@@ -119,7 +132,7 @@ class _Comparison:
         yield from found
         yield from _unevaluated(reader, found)
 
-    def _pair(self, reader: Part, writer: Part) -> Iterator[Found]:
+    def _pair(self, reader: Part, writer: Part) -> Iterator[Found | Within | Link]:
         """Two parts of one key."""
         match reader, writer:
             case Plain(), Plain():
@@ -133,7 +146,7 @@ class _Comparison:
             case Conditional(), Conditional():
                 yield from self._conditional(reader, writer)
             case Reference(), Reference():
-                yield from self.compare(reader.targets[reader.place], writer.targets[writer.place])
+                yield from self._linked(reader.targets[reader.place], writer.targets[writer.place])
             case Unevaluated(), Unevaluated():
                 if reader.text != writer.text:
                     yield Found(
@@ -142,7 +155,7 @@ class _Comparison:
             case _:  # One type beside a list of types.
                 yield from self._new(reader, self._alone(writer), [writer])
 
-    def _plain(self, reader: Plain, writer: Plain) -> Iterator[Found]:
+    def _plain(self, reader: Plain, writer: Plain) -> Iterator[Found | Within | Link]:
         yield from _kinds(reader.kind, writer.kind)
         if {reader.kind, writer.kind} - {None} not in (
             {"integer", "number"},
@@ -152,7 +165,7 @@ class _Comparison:
             return
         yield from self._keywords(reader, writer, reader.kind or writer.kind)
 
-    def _keywords(self, reader: Plain, writer: Plain, kind: str | None) -> Iterator[Found]:
+    def _keywords(self, reader: Plain, writer: Plain, kind: str | None) -> Iterator[Found | Within | Link]:
         if kind in (None, "string"):
             yield from scalars.strings(reader.strings, writer.strings)
         if kind in (None, "number", "integer"):
@@ -162,16 +175,16 @@ class _Comparison:
         if kind in (None, "object"):
             yield from ObjectComparison(reader.objects, writer.objects, self.compare).found()
 
-    def _negated(self, reader: Negated, writer: Negated) -> Iterator[Found]:
+    def _negated(self, reader: Negated, writer: Negated) -> Iterator[Found | Within | Link]:
         """What is forbidden may shrink: the writer's `not` must forbid all that the reader's does."""
         found = self.compare(writer.schema, reader.schema)
         if breaking(found):
             sentence = f"the reader forbids more than the writer did: {first_breaking(found)}"
             yield Found("NOT_TYPE_EXTENDED", ("not",), sentence)
-        elif found:
+        elif moving(found):
             yield Found("NOT_TYPE_NARROWED", ("not",), "the reader forbids less than the writer did")
 
-    def _conditional(self, reader: Conditional, writer: Conditional) -> Iterator[Found]:
+    def _conditional(self, reader: Conditional, writer: Conditional) -> Iterator[Found | Within | Link]:
         forth = self.compare(reader.condition, writer.condition)
         back = self.compare(writer.condition, reader.condition)
         if breaking(forth) or breaking(back):
@@ -182,14 +195,14 @@ class _Comparison:
         yield from under(("then",), self.compare(reader.then, writer.then))
         yield from under(("else",), self.compare(reader.otherwise, writer.otherwise))
 
-    def _new(self, part: Part, writer: Schema, gone: list[Part]) -> Iterator[Found]:
+    def _new(self, part: Part, writer: Schema, gone: list[Part]) -> Iterator[Found | Within | Link]:
         """A part of the reader's that the writer has none like."""
         match part:
             case Combined(branches=(only,)):
                 yield from under((part.criterion.value, "0"), self.compare(only, writer))
                 return
             case Reference():
-                yield from self.compare(part.targets[part.place], writer)
+                yield from self._linked(part.targets[part.place], writer)
                 return
             case Combined(criterion=Criterion.ANY | Criterion.ONE):
                 if (found := self._sum(part, writer)) is not None:
@@ -208,9 +221,9 @@ class _Comparison:
         inner = under((part.criterion.value, str(index)), found)
         return (Found("SUM_TYPE_EXTENDED", (), sentence), *widened(part), *inner)
 
-    def _against(self, part: Part, writer: Schema, gone: list[Part]) -> Iterator[Found]:
+    def _against(self, part: Part, writer: Schema, gone: list[Part]) -> Iterator[Found | Within | Link]:
         """The reader's part beside those of the writer's that have no part like them."""
-        narrowed: list[Found] = []
+        narrowed: list[Found | Within | Link] = []
         for old in gone:
             found = tuple(self._unlike(part, old))
             if not breaking(found):
@@ -226,13 +239,13 @@ class _Comparison:
         else:
             yield Found("PRODUCT_TYPE_EXTENDED", (), f"the reader asks for `{_key(part)}` as well")
 
-    def _unlike(self, part: Part, old: Part) -> Iterator[Found]:
+    def _unlike(self, part: Part, old: Part) -> Iterator[Found | Within | Link]:
         """Two parts of different kinds."""
         match old:
             case Combined(branches=(only,)):
                 yield from self.compare(self._alone(part), only)
             case Reference():
-                yield from self.compare(self._alone(part), old.targets[old.place])
+                yield from self._linked(self._alone(part), old.targets[old.place])
             case Combined() if isinstance(part, Combined):
                 yield from CombinedComparison(part, old, self.compare).found()
             case Combined(criterion=Criterion.ALL):
@@ -245,7 +258,7 @@ class _Comparison:
         """The part as a schema, always the same one: pairs are known by the identity of their schemas."""
         return self.wrapped.setdefault(id(part), Schema((part,)))
 
-    def _product(self, part: Part, old: Combined) -> Iterator[Found]:
+    def _product(self, part: Part, old: Combined) -> Iterator[Found | Within | Link]:
         written = written_branch(old, self._alone(part), self.compare)
         if written is None:
             yield Found(
@@ -256,7 +269,7 @@ class _Comparison:
         yield from written[1]
 
 
-def _kinds(reader: str | None, writer: str | None) -> Iterator[Found]:
+def _kinds(reader: str | None, writer: str | None) -> Iterator[Found | Within | Link]:
     if reader == writer:
         return
     if (reader, writer) == ("number", "integer"):
@@ -271,9 +284,9 @@ def _kinds(reader: str | None, writer: str | None) -> Iterator[Found]:
         yield Found("TYPE_CHANGED", (), f"`{writer}` became `{reader}`")
 
 
-def _unevaluated(reader: Schema, found: Iterable[Found]) -> Iterator[Found]:
+def _unevaluated(reader: Schema, found: Iterable[Found | Within | Link]) -> Iterator[Found | Within | Link]:
     """`unevaluated…` takes what no other keyword looked at: whatever changes beside it may take a name from it."""
-    moved = any(one.type not in ANNOTATIONS for one in found)
+    moved = moving(found)
     for part in reader.parts:
         if moved and isinstance(part, Unevaluated):
             sentence = f"`{part.keyword}` reaches into schemas beside it, and those changed"

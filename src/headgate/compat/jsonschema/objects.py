@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeAlias
 
-from headgate.compat.jsonschema.found import Findings, Found, breaking, first_breaking, under
+from headgate.compat.jsonschema.found import Findings, Found, Link, Within, breaking, first_breaking, under
 from headgate.compat.jsonschema.scalars import object_bounds
 from headgate.compat.jsonschema.schema import ANYTHING, Objects, Schema, referred
 
@@ -26,7 +26,7 @@ class ObjectComparison:
     writer: Objects
     compare: Compare
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[Found | Within | Link]:
         """Every difference between the two."""
         yield from object_bounds(self.reader, self.writer)
         yield from self._required()
@@ -37,7 +37,7 @@ class ObjectComparison:
         yield from self._dependent_names()
         yield from self._dependent_schemas()
 
-    def _required(self) -> Iterator[Found]:
+    def _required(self) -> Iterator[Found | Within | Link]:
         reader, writer = self.reader, self.writer
         for name in sorted(writer.required - reader.required):
             yield Found("REQUIRED_ATTRIBUTE_REMOVED", ("required", name), f"`{name}` is no longer required")
@@ -52,7 +52,7 @@ class ObjectComparison:
                 sentence = f"`{name}` is required now; what was written may lack it"
                 yield Found("REQUIRED_ATTRIBUTE_ADDED", path, sentence)
 
-    def _properties(self) -> Iterator[Found]:
+    def _properties(self) -> Iterator[Found | Within | Link]:
         for name, schema in self.writer.properties.items():
             if name in self.reader.properties:
                 compared = self.compare(self.reader.properties[name], schema)
@@ -64,7 +64,7 @@ class ObjectComparison:
                 yield from self._added(name, schema)
         yield from self._renamed()
 
-    def _renamed(self) -> Iterator[Found]:
+    def _renamed(self) -> Iterator[Found | Within | Link]:
         """One property out, one in, of the same schema: less is no evidence, and is not guessed at."""
         gone = [name for name in self.writer.properties if name not in self.reader.properties]
         new = [name for name in self.reader.properties if name not in self.writer.properties]
@@ -93,7 +93,7 @@ class ObjectComparison:
         sentence = f"the reader takes `{name}` as one of its undescribed names"
         return Found("PROPERTY_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL", path, sentence)
 
-    def _added(self, name: str, schema: Schema) -> Iterator[Found]:
+    def _added(self, name: str, schema: Schema) -> Iterator[Found | Within | Link]:
         path, required = ("properties", name), name in self.reader.required - self.writer.required
         if is_open(self.writer):
             yield from _added_to_open(name, schema, required=required)
@@ -119,7 +119,7 @@ class ObjectComparison:
         sentence = f"the writer could write `{name}`, undescribed, in ways that the reader does not take"
         return Found("PROPERTY_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL", path, sentence)
 
-    def _patterns(self) -> Iterator[Found]:
+    def _patterns(self) -> Iterator[Found | Within | Link]:
         for pattern, schema in self.writer.patterns.items():
             path = ("patternProperties", pattern)
             if pattern in self.reader.patterns:
@@ -166,7 +166,7 @@ class ObjectComparison:
             if matches(pattern, name) is not False:
                 yield schema
 
-    def _additional(self) -> Iterator[Found]:
+    def _additional(self) -> Iterator[Found | Within | Link]:
         reader = referred(self.reader.additional or ANYTHING)
         writer = referred(self.writer.additional or ANYTHING)
         path = ("additionalProperties",)
@@ -184,11 +184,11 @@ class ObjectComparison:
         else:
             yield from under(path, self.compare(reader, writer))
 
-    def _names(self) -> Iterator[Found]:
+    def _names(self) -> Iterator[Found | Within | Link]:
         path = ("propertyNames",)
         yield from under(path, asserted(self.reader.names, self.writer.names, self.compare))
 
-    def _dependent_names(self) -> Iterator[Found]:
+    def _dependent_names(self) -> Iterator[Found | Within | Link]:
         reader, writer = self.reader.dependent_names, self.writer.dependent_names
         for name in sorted(reader.keys() | writer.keys()):
             asks, asked_before = reader.get(name), writer.get(name)
@@ -196,7 +196,7 @@ class ObjectComparison:
                 continue
             yield Found(_dependency(asks, asked_before), ("dependencies", name), _demand(name, asks))
 
-    def _dependent_schemas(self) -> Iterator[Found]:
+    def _dependent_schemas(self) -> Iterator[Found | Within | Link]:
         reader, writer = self.reader.dependent_schemas, self.writer.dependent_schemas
         for name in sorted(reader.keys() | writer.keys()):
             path = ("dependencies", name)
@@ -257,7 +257,7 @@ def asserted(reader: Schema | None, writer: Schema | None, compare: Compare) -> 
     return compare(reader, writer)
 
 
-def _added_to_open(name: str, schema: Schema, *, required: bool) -> Iterator[Found]:
+def _added_to_open(name: str, schema: Schema, *, required: bool) -> Iterator[Found | Within | Link]:
     path = ("properties", name)
     if referred(schema).takes_all:
         sentence = f"`{name}` may hold anything, as it could before"
