@@ -11,6 +11,7 @@ from headgate.history.git import NEEDED, Git
 from headgate.history.versions import NoHistoryError, UnknownSourceError
 
 SHORT: Final = 9
+MOST_NAMED: Final = 4
 DEEPEN: Final = "run `git fetch --unshallow`, or `git fetch --deepen=200` as often as needed"
 
 
@@ -92,9 +93,11 @@ def _unknown(git: Git, ref: str, *, is_shallow: bool) -> UnknownSourceError | No
         return NoHistoryError("`HEAD` is the first commit", "give `--against HEAD` for what is not committed")
     if ref.startswith("HEAD"):
         return UnknownSourceError(f"`{ref}` goes back beyond the first commit", "give a later one")
+    remote, _, branch = ref.partition("/")
+    if branch and remote in git.ask("remote").text.split():
+        return UnknownSourceError(told, f"run `git fetch {remote} {branch}` first")
     names = git.ask("for-each-ref", "--format=%(refname:short)").text.split()
     near = get_close_matches(ref, names, n=2, cutoff=0.5)
-    if near:
-        return UnknownSourceError(told, "did you mean " + " or ".join(f"`{name}`" for name in near) + "?")
-    fetch = f"run `git fetch origin {ref.removeprefix('origin/')}` first" if "/" in ref or is_shallow else ""
-    return UnknownSourceError(told, fetch or f"give one of {', '.join(f'`{name}`' for name in names[:4])}")
+    some = near or names[:MOST_NAMED]
+    listed = " or ".join(f"`{name}`" for name in some)
+    return UnknownSourceError(told, f"did you mean {listed}?" if near else f"give {listed}, for example")
