@@ -4,10 +4,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 catalogue=${1:-build/catalogue}
-rm -rf "$catalogue/contracts" "$catalogue/index.html" # pages of contracts that are gone
+if [[ $catalogue == build/catalogue ]]; then
+  rm -rf "$catalogue" # pages of contracts that are gone
+fi
 mkdir -p "$catalogue"
 .venv/bin/datacontract catalog --files 'contracts/*.odcs.yaml' --output "$catalogue"
 # Its diagram draws nothing but by scripts from the net; of one table it would say what the table below it says.
-find "$catalogue" -name '*.html' -exec sed -i \
-  -e '/<section id="diagram">/,/<\/section>/d' -e '/<script src="http/d' {} +
+sed -i -e '/<section id="diagram">/,/<\/section>/d' -e '/<script src="http/d' \
+  "$catalogue/index.html" "$catalogue"/contracts/*.html
 echo "catalogue: $catalogue/index.html"
