@@ -1,8 +1,8 @@
 """What a user types and reads: files, a command, its output and its exit status, in one document a story.
 
 A block ```yaml file=NAME is written to the folder that the story runs in; a block ```console holds one command (with
-`< FILE` for standard input); the block ```result after it holds its standard output, what it says on standard error,
-and its exit status.
+`< FILE` for standard input), or several `$ git …` that make a past; the block ```result after it holds the command's
+standard output, what it says on standard error, and its exit status.
 """
 
 from __future__ import annotations
@@ -20,6 +20,26 @@ HERE = Path(__file__).parent
 STORIES = sorted(HERE.glob("[0-9]*.md"))
 LIMIT_S = 60
 HEADGATE = "import sys; sys.argv[0] = 'headgate'; from headgate.cli import main; main()"
+
+# Who commits and when is part of a commit's name.
+GIT = {
+    "GIT_AUTHOR_NAME": "Ada",
+    "GIT_AUTHOR_EMAIL": "ada@example.com",
+    "GIT_COMMITTER_NAME": "Ada",
+    "GIT_COMMITTER_EMAIL": "ada@example.com",
+    "GIT_AUTHOR_DATE": "2026-01-31T12:00:00Z",
+    "GIT_COMMITTER_DATE": "2026-01-31T12:00:00Z",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+}
+
+
+def past(lines: list[str], folder: Path) -> None:
+    """Runs `$ git …`, line by line."""
+    for line in lines:
+        prompt, *words = shlex.split(line)
+        assert (prompt, words[0]) == ("$", "git"), line
+        subprocess.run(words, cwd=folder, check=True, capture_output=True, env={**os.environ, **GIT})
 
 
 def run(line: str, folder: Path) -> str:
@@ -50,7 +70,10 @@ def told(path: Path, folder: Path) -> list[tuple[Block, str]]:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(block.body.encode())
         elif kind == "console":
-            output = run(block.body.strip(), folder)
+            lines = block.body.strip().splitlines()
+            before = [line for line in lines if line.startswith("$ git ")]
+            past(before, folder)
+            output = "".join(run(line, folder) for line in lines if line not in before)
         elif kind == "result":
             found.append((block, output))
     return found

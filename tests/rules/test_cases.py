@@ -17,7 +17,7 @@ from tests.markdown import Section, rewrite, sections
 
 from headgate.diagnostics import Finding, Severity
 from headgate.gate import Bench, judged
-from headgate.history import History, Past, Version
+from headgate.history import Gone, History, Past, Version
 from headgate.lint import Policy
 from headgate.lint.engine import context_of
 from headgate.lint.evidence import Evidence, GeneratedFile, SubjectRefusal
@@ -58,7 +58,11 @@ def told(rule_id: str, case: Section) -> str:
     bench = Bench((all_rules()[rule_id],), Policy())
     earlier = tuple(Version("earlier", "earlier.yaml", whole(text).encode()) for text in before)
     if is_gone:
-        return rendered(rule_id, judged([], Past(gone=earlier), bench).findings, "")
+        return rendered(
+            rule_id,
+            judged([], Past(gone=tuple(Gone("contract.yaml", one) for one in earlier)), bench).findings,
+            "",
+        )
     text = whole(case.block("yaml after" if before else "yaml").body)
     reading = read_text(text, path="contract.yaml")
     past = Past({"contract.yaml": History("the case", earlier)} if before else {})

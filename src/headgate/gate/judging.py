@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from headgate.diagnostics import Finding, Place
 from headgate.gate.evidence import Evidence, evidence_of
-from headgate.history import History, Past, Version
+from headgate.history import Gone, History, Past, Version
 from headgate.lint import Comparison, Context, Needs, NotRun, Policy, Report, Rule, joined, lint
 from headgate.lint.engine import context_of
 from headgate.lint.evidence import Evidence as Node
@@ -49,7 +49,7 @@ class Bench:
 def judged(readings: Iterable[Reading], past: Past, bench: Bench) -> Report:
     """The report of all contracts against their past, and of those that are gone."""
     reports = [_one(reading, past.histories.get(reading.source_map.path), bench) for reading in readings]
-    return joined([*reports, *(_gone(version, bench) for version in past.gone)])
+    return joined([*reports, *(_gone(lost, bench) for lost in past.gone)])
 
 
 def alone(readings: Iterable[Reading], bench: Bench) -> Report:
@@ -130,10 +130,10 @@ def _new(reading: Reading, history: History) -> Comparison:
     return Comparison(path, contract.id, history.source, 0, "", version, version)
 
 
-def _gone(version: Version, bench: Bench) -> Report:
+def _gone(lost: Gone, bench: Bench) -> Report:
+    version = lost.version
     reading = read_text(version.content, version.path)
     if reading.contract is None:
         return Report()
-    path = version.path.split(":", 1)[-1]
-    node = GoneContract(path, version.label)
+    node = GoneContract(lost.path, version.label)
     return Report(findings=tuple(bench.judge(node, context_of(reading))))

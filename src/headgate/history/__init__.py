@@ -2,6 +2,7 @@
 
 from headgate.history.sources import earlier_version, past_of
 from headgate.history.versions import (
+    Gone,
     History,
     HistoryError,
     NoHistoryError,
@@ -11,6 +12,7 @@ from headgate.history.versions import (
 )
 
 __all__ = [
+    "Gone",
     "History",
     "HistoryError",
     "NoHistoryError",

@@ -79,14 +79,14 @@ def _is_shallow(git: Git) -> bool:
 def _unrelated(git: Git, ref: str, *, is_shallow: bool) -> NoHistoryError:
     if is_shallow:
         return NoHistoryError(f"the clone is too shallow to show where the branch left `{ref}`", DEEPEN)
-    told = f"`HEAD` and `{ref}` have no common commit in {git.root}"
+    told = f"`HEAD` and `{ref}` have no common commit in {git}"
     return NoHistoryError(told, "give a reference that this branch began at")
 
 
 def _unknown(git: Git, ref: str, *, is_shallow: bool) -> UnknownSourceError | NoHistoryError:
     if _commit(git, "HEAD") is None:
-        return NoHistoryError(f"{git.root} has no commit yet", "commit the contracts first")
-    told = f"`{ref}` is neither a commit of {git.root} nor a folder"
+        return NoHistoryError(f"{git} has no commit yet", "commit the contracts first")
+    told = f"`{ref}` is neither a commit of {git} nor a folder"
     if ref.startswith("HEAD") and _commit(git, "HEAD^") is None:
         if is_shallow:
             return NoHistoryError("the clone is shallow and has one commit only", DEEPEN)

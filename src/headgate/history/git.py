@@ -51,6 +51,11 @@ class Git:
 
     root: Path
 
+    def __str__(self) -> str:
+        """How messages name it, seen from here."""
+        way = os.path.relpath(self.root)
+        return "this repository" if not way.strip("./") else f"the repository {way}"
+
     def ask(self, *words: str, given: bytes = b"", timeout_s: float = TIMEOUT_S) -> Answer:
         """Runs one command; raises `NoHistoryError` when git is absent or does not end in time."""
         command = ["git", "-C", str(self.root), "-c", "core.quotePath=false", "--literal-pathspecs", *words]
@@ -61,7 +66,7 @@ class Git:
         except FileNotFoundError:
             raise NoHistoryError("git is not installed", f"install {NEEDED}") from None
         except subprocess.TimeoutExpired:
-            waited = f"`git {words[0]}` in {self.root} took longer than {timeout_s:g} s"
+            waited = f"`git {words[0]}` in {self} took longer than {timeout_s:g} s"
             raise NoHistoryError(waited, "look what holds it up, or give a folder of versions") from None
         return Answer(done.stdout, done.returncode, _first_line(done.stderr))
 
@@ -76,9 +81,9 @@ class Git:
         """The error that tells of a command that did not succeed."""
         if FOREIGN_OWNER in answer.complaint:
             remedy = f"run `git config --global --add safe.directory {self.root}`"
-            return NoHistoryError(f"{self.root} belongs to another user, so git does not read it", remedy)
+            return NoHistoryError(f"{self} belongs to another user, so git does not read it", remedy)
         said = answer.complaint or f"exit status {answer.status}"
-        return NoHistoryError(f"`git {word}` in {self.root} failed: {said}", f"check that it is {NEEDED}")
+        return NoHistoryError(f"`git {word}` in {self} failed: {said}", f"check that it is {NEEDED}")
 
     def blobs(self, names: Iterable[str]) -> Mapping[str, bytes]:
         """The contents of objects by name, read by one process; those that are not here are left out."""

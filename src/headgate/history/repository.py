@@ -12,7 +12,7 @@ from headgate.history.base import DEEPEN, SHORT, Base
 from headgate.history.git import Git
 from headgate.history.identity import ENDINGS, contract_id, is_contract, is_pointer
 from headgate.history.lineage import Lineage, Stood
-from headgate.history.versions import History, Past, Version
+from headgate.history.versions import Gone, History, Past, Version
 
 BLOB: Final = "blob"
 
@@ -41,7 +41,7 @@ class Repository:
         left = set(follows.values())
         lost = [one for one in stood if one.name in gone and one not in left and _within(one.name, folders)]
         told = tuple(
-            self._version(one, contents[one.blob]) for one in lost if is_contract(contents[one.blob])
+            self._lost(one, contents[one.blob]) for one in lost if is_contract(contents[one.blob])
         )
         return Past(_sound(histories), told, tuple(self._untold(histories)))
 
@@ -60,9 +60,10 @@ class Repository:
         gone = {name: line.split(" ")[2] for line, name in told if name.endswith(ENDINGS)}
         return {name: blob for name, blob in gone.items() if not (self.git.root / name).exists()}
 
-    def _version(self, stood: Stood, content: bytes) -> Version:
+    def _lost(self, stood: Stood, content: bytes) -> Gone:
         short = self.base.commit[:SHORT]
-        return Version(short, f"{short}:{stood.name}", content)
+        version = Version(short, f"{short}:{stood.name}", content)
+        return Gone(os.path.relpath(self.git.root / stood.name), version)
 
     def _untold(self, histories: Mapping[str, History]) -> Iterator[tuple[str, str]]:
         if self.base.is_shallow:

@@ -97,6 +97,6 @@ def _joined(parts: Sequence[Past], untold: Sequence[tuple[str, str]], paths: Seq
         histories.update(part.histories)
     return Past(
         {path: histories[path] for path in paths if path in histories},
-        tuple(version for part in parts for version in part.gone),
+        tuple(lost for part in parts for lost in part.gone),
         (*(told for part in parts for told in part.untold), *untold),
     )

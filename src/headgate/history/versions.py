@@ -55,6 +55,14 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A contract that is no longer in its file at `path`, seen from here, and its last version."""
+
+    path: str
+    version: Version
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """The histories of many files by their path as given, and what went wrong on the way.
 
@@ -63,5 +71,5 @@ class Past:
     """
 
     histories: Mapping[str, History] = field(default_factory=dict)
-    gone: tuple[Version, ...] = ()
+    gone: tuple[Gone, ...] = ()
     untold: tuple[tuple[str, str], ...] = ()
