@@ -200,7 +200,25 @@ def protobuf() -> None:
     section()
 
 
-SECTIONS: Final[dict[str, Callable[[], None]]] = {"avro": avro, "protobuf": protobuf}
+def json_schema() -> None:
+    """JSON Schema: ours alone on the public cases, whose sources differ among themselves, with and without those disputed."""
+    from tests.compat.jsonschema_disputed import DISPUTED  # noqa: PLC0415
+
+    print("  no peer: jsonsubschema is not installed")
+    found = cases("json")
+    path = CORPUS / "json.json"
+    names = [one["id"] for one in json.loads(path.read_text())["cases"]] if found else []
+    settled = [one for one, name in zip(found, names, strict=True) if name not in DISPUTED]
+    for title, some in (("public cases", found), ("without the disputed", settled)):
+        print(f"  {title}: {len(some)}")
+        report("headgate.compat", some, headgate(WireFormat.JSON))
+
+
+SECTIONS: Final[dict[str, Callable[[], None]]] = {
+    "avro": avro,
+    "protobuf": protobuf,
+    "json_schema": json_schema,
+}
 
 
 def main() -> None:

@@ -246,3 +246,27 @@ def test_schemas_that_refer_to_each_other_are_compared_to_their_end() -> None:
     assert (found.type, found.path) == ("COMBINED_TYPE_SUBSCHEMAS_CHANGED", "#/oneOf")
     assert "TYPE_NARROWED at #/properties/value" in found.sentence
     assert CHECKER.differences(parsed(tree), parsed(narrower)) == ()
+
+
+@pytest.mark.parametrize(
+    "keyword", ["items", "additionalItems", "additionalProperties", "propertyNames", "contains"]
+)
+def test_a_schema_that_refers_to_itself_ends(keyword: str) -> None:
+    inner = {"type": ["array", "object"], "items": [{}], keyword: {"$ref": "#"}}
+    looser = {**inner, "maxItems": 9}
+    assert CHECKER.differences(parsed(inner), parsed(looser)) == ()
+    assert CHECKER.differences(parsed(looser), parsed(inner)) != ()
+
+
+def test_a_change_behind_a_hundred_references_is_told_once() -> None:
+    uses = {f"p{index}": {"$ref": "#/$defs/t0"} for index in range(100)}
+    chain = {f"t{index}": with_next(index) for index in range(99)}
+    new = parsed({"properties": uses, "$defs": {**chain, "t99": WHOLE}})
+    old = parsed({"properties": uses, "$defs": {**chain, "t99": NUMBER}})
+    (found,) = CHECKER.differences(new, old)
+    assert found.type == "TYPE_NARROWED"
+    assert found.path.startswith("#/properties/p0/properties/next/properties/next")
+
+
+def with_next(index: int) -> object:
+    return {"type": "object", "properties": {"next": {"$ref": f"#/$defs/t{index + 1}"}}}

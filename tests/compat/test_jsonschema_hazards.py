@@ -38,6 +38,7 @@ HAZARDS = [
         {"oneOf": [TEXT, {"type": "integer"}]},
         ["one-of-extended #/oneOf"],
     ),
+    ({"oneOf": [TEXT, {"type": "null"}, {"type": "integer"}]}, {"oneOf": [TEXT, {"type": "null"}]}, []),
     ({**TEXT, "description": "new", "title": "new"}, {**TEXT, "description": "old"}, []),
     (TEXT, TEXT, []),
 ]

@@ -99,6 +99,11 @@ CORNERS: list[tuple[dict[str, object], dict[str, object], object]] = [
         {"unevaluatedProperties": False, "if": {"additionalProperties": True}},
         {"a": 1},
     ),
+    (
+        {"contains": {"type": "string"}, "unevaluatedItems": False, "items": {"const": 3}},
+        {"type": "array", "contains": {"type": "string"}, "unevaluatedItems": False},
+        [""],
+    ),
     ({"multipleOf": 0.3}, {"multipleOf": 0.1}, 0.1),
     ({"$ref": "#/$defs/x", "maximum": 1, "$defs": {"x": {}}}, {"$ref": "#/$defs/x", "$defs": {"x": {}}}, 2),
     (

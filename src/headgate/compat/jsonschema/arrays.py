@@ -35,14 +35,14 @@ class ArrayComparison:
         yield from self._contains()
 
     def _added(self, index: int, schema: Schema) -> Found:
-        path, rest = ("items", str(index)), referred(self.writer.rest or ANYTHING)
-        if rest.takes_all and referred(schema).takes_all:
+        path, rest = ("items", str(index)), self.writer.rest or ANYTHING
+        if referred(rest).takes_all and referred(schema).takes_all:
             sentence = f"item {index} may hold anything, as it could before"
             return Found("ITEM_WITH_EMPTY_SCHEMA_ADDED_TO_OPEN_CONTENT_MODEL", path, sentence)
-        if rest.takes_all:
+        if referred(rest).takes_all:
             sentence = f"the writer could put anything at item {index}, which the reader now checks"
             return Found("ITEM_ADDED_TO_OPEN_CONTENT_MODEL", path, sentence)
-        if rest.never:
+        if referred(rest).never:
             return Found("ITEM_ADDED_TO_CLOSED_CONTENT_MODEL", path, f"item {index} is new")
         if breaking(self.compare(schema, rest)):
             sentence = f"the writer could put an item {index} that the reader does not take"
@@ -51,14 +51,14 @@ class ArrayComparison:
         return Found("ITEM_ADDED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL", path, sentence)
 
     def _removed(self, index: int, schema: Schema) -> Found:
-        path, rest = ("items", str(index)), referred(self.reader.rest or ANYTHING)
-        if rest.takes_all:
+        path, rest = ("items", str(index)), self.reader.rest or ANYTHING
+        if referred(rest).takes_all:
             sentence = f"item {index} is no longer described"
             return Found("ITEM_REMOVED_FROM_OPEN_CONTENT_MODEL", path, sentence)
-        if rest.never and referred(schema).never:
+        if referred(rest).never and referred(schema).never:
             sentence = f"item {index} could never be written"
             return Found("ITEM_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL", path, sentence)
-        if rest.never:
+        if referred(rest).never:
             sentence = f"the reader takes no item {index}; the writer may have written it"
             return Found("ITEM_REMOVED_FROM_CLOSED_CONTENT_MODEL", path, sentence)
         if breaking(self.compare(rest, schema)):
@@ -82,7 +82,8 @@ class ArrayComparison:
         elif writer.takes_all:
             yield Found("ADDITIONAL_ITEMS_NARROWED", path, "further items could be anything")
         else:
-            yield from under(path, self.compare(reader, writer))
+            compared = self.compare(self.reader.rest or ANYTHING, self.writer.rest or ANYTHING)
+            yield from under(path, compared)
 
     def _contains(self) -> Iterator[Found | Within | Link]:
         reader, writer, path = self.reader, self.writer, ("contains",)

@@ -46,7 +46,7 @@ OBJECT_KEYWORDS: Final = frozenset(
 PLAIN_KEYWORDS: Final = STRING_KEYWORDS | NUMBER_KEYWORDS | ARRAY_KEYWORDS | OBJECT_KEYWORDS
 KINDS: Final = ("string", "number", "integer", "boolean", "null", "array", "object")
 REFERENCES: Final = ("$ref", "$dynamicRef", "$recursiveRef")
-APPLICATORS: Final = (*REFERENCES, "allOf", "anyOf", "oneOf", "if", "dependentSchemas")
+APPLICATORS: Final = (*REFERENCES, "allOf", "anyOf", "oneOf", "if", "contains", "dependentSchemas")
 # Without one of these an `if` changes nothing; the last two look at what it has looked at.
 CONDITIONED: Final = ("then", "else", "unevaluatedProperties", "unevaluatedItems")
 CONTENT: Final = ("contentEncoding", "contentMediaType")

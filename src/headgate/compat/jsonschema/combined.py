@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from headgate.compat.jsonschema.found import Findings, Found, Link, Within, breaking, first_breaking, under
 from headgate.compat.jsonschema.objects import Compare
-from headgate.compat.jsonschema.schema import Combined, Criterion, Plain, Schema
+from headgate.compat.jsonschema.schema import Combined, Criterion, Plain, Schema, referred
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def widened(reader: Combined, *, null_before: bool = False) -> Iterator[Found | 
     """The hazards in more branches than before: a null that no reader expects, two branches that share values."""
     if takes_null(reader) and not null_before:
         yield Found("null-allowed", (), "the value may be null now; readers of before expect none")
-    if reader.criterion is Criterion.ONE:
+    if reader.criterion is Criterion.ONE and not _apart(reader):
         sentence = (
             "a value that fits a new branch and an old one is no longer valid: `oneOf` takes exactly one"
         )
@@ -140,3 +140,11 @@ def _unmatched(compared: Sequence[Sequence[Findings]], rest: dict[int, int], col
     return (
         f"no branch of the reader's takes branch {columns[lonely]} of the writer's: {first_breaking(nearest)}"
     )
+
+
+def _apart(part: Combined) -> bool:
+    """Whether each branch has a type to itself, so that no value fits two."""
+    kinds = [referred(branch).parts for branch in part.branches]
+    named = [plain.kind for parts in kinds for plain in parts if isinstance(plain, Plain)]
+    numbers = {"integer", "number"} & set(named)
+    return None not in named and len(set(named)) == len(part.branches) == len(named) and len(numbers) < 2

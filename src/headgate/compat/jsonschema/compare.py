@@ -83,6 +83,8 @@ class _Comparison:
         if one is not reader or other is not writer:
             return self._linked(one, other)
         pair = id(reader), id(writer)
+        if pair in self.status:
+            return self._linked(reader, writer)
         if pair not in self.inline:
             self.inline[pair] = tuple(self._schemas(reader, writer))
         return self.inline[pair]

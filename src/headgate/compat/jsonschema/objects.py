@@ -182,7 +182,8 @@ class ObjectComparison:
         elif writer.takes_all:
             yield Found("ADDITIONAL_PROPERTIES_NARROWED", path, "undescribed names could hold anything")
         else:
-            yield from under(path, self.compare(reader, writer))
+            compared = self.compare(self.reader.additional or ANYTHING, self.writer.additional or ANYTHING)
+            yield from under(path, compared)
 
     def _names(self) -> Iterator[Found | Within | Link]:
         path = ("propertyNames",)
