@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import secrets
 from pathlib import Path
 
+from local_stack import security
 from local_stack.settings import JVM, Settings
 
 KEY_BYTES = 32
@@ -18,7 +18,7 @@ def write(settings: Settings) -> None:
     for folder in ("checkpoints", "savepoints", "iceberg/warehouse", "registry"):
         (settings.state / folder).mkdir(parents=True, exist_ok=True)
     _write_keyring(_keyring(settings))
-    settings.local_toml.write_text(_toml(settings), encoding="utf-8")
+    security.write_owned(settings.local_toml, _toml(settings).encode())
 
 
 def _keyring(settings: Settings) -> Path:
@@ -29,8 +29,7 @@ def _write_keyring(path: Path) -> None:
     if path.exists():
         return
     key = base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        json.dump({"active": "k1", "keys": {"k1": key}}, file)
+    security.write_owned(path, json.dumps({"active": "k1", "keys": {"k1": key}}).encode())
 
 
 def _toml(settings: Settings) -> str:
@@ -47,10 +46,10 @@ replication = {settings.brokers}
 min_insync = {max(1, settings.brokers - 1)}
 
 [kafka.client]  # any librdkafka setting: security.protocol, sasl.*, ssl.*
-
+{_secured_client(settings)}
 [registry]
 url = {quoted(settings.registry_url)}
-
+{_registry_trust(settings)}
 [flink]
 rest = {quoted(settings.flink_rest)}
 home = {quoted(str(settings.flink_home))}
@@ -65,3 +64,14 @@ warehouse = {quoted((state / "iceberg" / "warehouse").as_uri())}
 [keys]
 keyring = {quoted(str(_keyring(settings)))}
 """
+
+
+def _secured_client(settings: Settings) -> str:
+    lines = [f"{json.dumps(name)} = {json.dumps(value)}" for name, value in security.client(settings).items()]
+    if settings.secure:
+        lines.append(f'"sasl.password" = {{file = {json.dumps(str(settings.secrets / "password"))}}}')
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _registry_trust(settings: Settings) -> str:
+    return f"ca = {json.dumps(str(settings.secrets / 'ca.pem'))}\n" if settings.secure else ""

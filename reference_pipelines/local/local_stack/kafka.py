@@ -11,6 +11,7 @@ from pathlib import Path
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
+from local_stack import security
 from local_stack.faults import UnhealthyError
 from local_stack.program import Program, jars, java
 from local_stack.settings import Settings
@@ -62,7 +63,7 @@ def prepare(settings: Settings) -> None:
     (settings.run / "kafka-log4j2.properties").write_text(LOGGING, encoding="utf-8")
     for number in _numbers(settings):
         text = "".join(f"{key}={value}\n" for key, value in _properties(settings, number).items())
-        _properties_file(settings, number).write_text(text, encoding="utf-8")
+        security.write_owned(_properties_file(settings, number), text.encode())
         _format(settings, number)
 
 
@@ -70,9 +71,13 @@ def _properties_file(settings: Settings, number: int) -> Path:
     return settings.run / f"kafka-{number}.properties"
 
 
+def _home(settings: Settings) -> Path:
+    # A node formatted for one quorum cannot join another, and one formatted without a password has no user.
+    return settings.state / "kafka" / f"of-{settings.brokers}{'-secured' if settings.secure else ''}"
+
+
 def _data(settings: Settings, number: int) -> Path:
-    # A node formatted for one quorum cannot join another.
-    return settings.state / "kafka" / f"of-{settings.brokers}" / str(number)
+    return _home(settings) / str(number)
 
 
 def _properties(settings: Settings, number: int) -> dict[str, str]:
@@ -80,15 +85,17 @@ def _properties(settings: Settings, number: int) -> dict[str, str]:
     ports = settings.ports
     broker, controller = ports.kafka[number - 1], ports.controllers[number - 1]
     voters = (f"{voter}@127.0.0.1:{port}" for voter, port in enumerate(ports.controllers, start=1))
+    listener = security.LISTENER if settings.secure else "PLAINTEXT"
     replicas, in_sync = ("1", "1") if settings.brokers == 1 else ("3", "2")
     return {
         "process.roles": "broker,controller",
         "node.id": str(number),
         "controller.quorum.voters": ",".join(voters),
         "controller.listener.names": "CONTROLLER",
-        "listeners": f"PLAINTEXT://127.0.0.1:{broker},CONTROLLER://127.0.0.1:{controller}",
-        "advertised.listeners": f"PLAINTEXT://127.0.0.1:{broker}",
-        "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "listeners": f"{listener}://127.0.0.1:{broker},CONTROLLER://127.0.0.1:{controller}",
+        "advertised.listeners": f"{listener}://127.0.0.1:{broker}",
+        "inter.broker.listener.name": listener,
+        "listener.security.protocol.map": f"{listener}:{listener},CONTROLLER:PLAINTEXT",
         "log.dirs": str(_data(settings, number)),
         "default.replication.factor": replicas,
         "min.insync.replicas": in_sync,
@@ -104,6 +111,7 @@ def _properties(settings: Settings, number: int) -> dict[str, str]:
         "num.partitions": "1",
         "auto.create.topics.enable": "false",
         "group.initial.rebalance.delay.ms": "0",
+        **(security.broker_properties(settings) if settings.secure else {}),
     }
 
 
@@ -114,16 +122,19 @@ def _format(settings: Settings, number: int) -> None:
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
     tool = (java(), "-cp", f"{jars('kafka')}/*", "kafka.tools.StorageTool", "format")
-    options = ("-t", _cluster_id(settings), "-c", str(_properties_file(settings, number)))
+    options = ["-t", _cluster_id(settings), "-c", str(_properties_file(settings, number))]
+    if settings.secure:
+        options.append(f"@{security.scram_arguments(settings)}")
     done = subprocess.run(
         [*tool, *options], capture_output=True, text=True, timeout=FORMAT_SECONDS, check=False
     )
+    security.forget_arguments(settings)
     if done.returncode != 0:
         raise UnhealthyError(f"Kafka's storage could not be formatted: {done.stdout}{done.stderr}")
 
 
 def _cluster_id(settings: Settings) -> str:
-    path = settings.state / "kafka" / f"of-{settings.brokers}" / "cluster.id"
+    path = _home(settings) / "cluster.id"
     if not path.exists():
         random_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=")
         # Kafka's own ids never start with a dash: the tool would take it for an option.
@@ -133,7 +144,8 @@ def _cluster_id(settings: Settings) -> str:
 
 def ailment(settings: Settings) -> str | None:
     """Why the brokers are not all in the cluster yet, or None when they are."""
-    client = AdminClient({"bootstrap.servers": settings.bootstrap, "log_level": 0})
+    secured = security.client(settings) | security.client_password(settings)
+    client = AdminClient({"bootstrap.servers": settings.bootstrap, "log_level": 0, **secured})
     try:
         known = len(client.list_topics(timeout=2).brokers)
     except KafkaException as error:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from local_stack import client_file, flink, kafka, processes, registry, supervision
+from local_stack import client_file, flink, kafka, processes, registry, security, supervision
 from local_stack.faults import MisunderstoodError, UnhealthyError
 from local_stack.health import Check, wait
 from local_stack.ports import require_free
@@ -58,6 +58,10 @@ def up(asked: Settings, say: Say) -> Settings:
     if supervision.running(known):
         if known.brokers != asked.brokers:
             raise MisunderstoodError(f"a stack of {known.brokers} brokers runs here: make down first")
+        if known.secure != asked.secure:
+            raise MisunderstoodError(
+                f"a {'secured' if known.secure else 'plain'} stack runs here: make down first"
+            )
         say("the stack already runs")
         for program in supervision.running(known):
             if not program.pid:
@@ -79,6 +83,7 @@ def up(asked: Settings, say: Say) -> Settings:
 def _start(settings: Settings, say: Say) -> None:
     for folder in (settings.run, settings.logs):
         folder.mkdir(parents=True, exist_ok=True)
+    security.prepare(settings)
     client_file.write(settings)
     say("preparing Kafka's storage and Flink's home")
     kafka.prepare(settings)

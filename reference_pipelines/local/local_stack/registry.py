@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import urllib.request
 
+from local_stack import security
 from local_stack.faults import NotBuiltError
 from local_stack.program import Program, jars, java
 from local_stack.settings import Settings
@@ -29,7 +30,8 @@ def program(settings: Settings) -> Program:
         str(found[-1]),
     )
     database = f"jdbc:h2:file:{settings.state / 'registry' / 'registry'};DB_CLOSE_ON_EXIT=FALSE"
-    return Program("registry", command, (("REGISTRY_DATASOURCE_URL", database),), priority=200)
+    secured = security.registry_environment(settings) if settings.secure else ()
+    return Program("registry", command, (("REGISTRY_DATASOURCE_URL", database), *secured), priority=200)
 
 
 def ailment(settings: Settings) -> str | None:
@@ -56,6 +58,7 @@ def _call(settings: Settings, body: dict[str, str] | None) -> dict[str, str]:
         method="GET" if data is None else "PUT",
         headers={"Content-Type": MEDIA_TYPE},
     )
-    with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
+    trust = security.trust(settings)
+    with urllib.request.urlopen(request, timeout=ANSWER_SECONDS, context=trust) as answer:
         parsed: dict[str, str] = json.load(answer)
     return parsed

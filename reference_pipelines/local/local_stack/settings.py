@@ -31,12 +31,13 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One stack: its state folder, the number of its brokers, its ports and its sizes."""
+    """One stack: its state folder, the number of its brokers, its ports, its sizes, and whether it is secured."""
 
     state: Path
     brokers: int
     ports: Ports
     sizes: Sizes = Sizes()
+    secure: bool = False
 
     @property
     def run(self) -> Path:
@@ -47,6 +48,11 @@ class Settings:
     def logs(self) -> Path:
         """One file a server."""
         return self.state / "logs"
+
+    @property
+    def secrets(self) -> Path:
+        """The certificates and the password of a secured stack."""
+        return self.state / "secrets"
 
     @property
     def flink_home(self) -> Path:
@@ -66,7 +72,8 @@ class Settings:
     @property
     def registry_url(self) -> str:
         """The root of the registry's Confluent-compatible API."""
-        return f"http://127.0.0.1:{self.ports.registry}/apis/ccompat/v7"
+        scheme = "https" if self.secure else "http"
+        return f"{scheme}://127.0.0.1:{self.ports.registry}/apis/ccompat/v7"
 
     @property
     def flink_rest(self) -> str:
@@ -75,12 +82,14 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """Reads `HEADGATE_STATE`, `BROKERS`, the ports and the sizes; raises MisunderstoodError."""
+    """Reads `HEADGATE_STATE`, `BROKERS`, `SECURE`, the ports and the sizes; raises MisunderstoodError."""
     state = Path(environment.get("HEADGATE_STATE") or REPOSITORY / ".headgate").absolute()
     brokers = _number(environment, "BROKERS", 1)
     if brokers not in BROKER_COUNTS:
         raise MisunderstoodError(f"BROKERS={brokers}: choose 1, or 3 for replication 3")
-    return Settings(state, brokers, planned(environment, brokers), _sizes(environment))
+    return Settings(
+        state, brokers, planned(environment, brokers), _sizes(environment), _switch(environment, "SECURE")
+    )
 
 
 def _sizes(environment: Mapping[str, str]) -> Sizes:
@@ -101,6 +110,13 @@ def _number(environment: Mapping[str, str], name: str, default: int) -> int:
     return int(text)
 
 
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    text = environment.get(name) or "0"
+    if text not in {"0", "1"}:
+        raise MisunderstoodError(f"{name}={text}: write 1, or leave it out")
+    return text == "1"
+
+
 def _memory(environment: Mapping[str, str], name: str, default: str) -> str:
     text = environment.get(name) or default
     if not re.fullmatch(r"[1-9][0-9]*[mg]", text):
@@ -110,7 +126,12 @@ def _memory(environment: Mapping[str, str], name: str, default: str) -> str:
 
 def remember(settings: Settings) -> None:
     """Writes what runs, so that a later command finds it whatever its own environment says."""
-    record = {"brokers": settings.brokers, "ports": asdict(settings.ports), "sizes": asdict(settings.sizes)}
+    record = {
+        "brokers": settings.brokers,
+        "ports": asdict(settings.ports),
+        "sizes": asdict(settings.sizes),
+        "secure": settings.secure,
+    }
     (settings.run / "stack.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 
@@ -123,4 +144,6 @@ def recalled(asked: Settings) -> Settings | None:
     ports = Ports(**record["ports"])
     # JSON has no tuples.
     ports = replace(ports, kafka=tuple(ports.kafka), controllers=tuple(ports.controllers))
-    return Settings(asked.state, record["brokers"], ports, Sizes(**record["sizes"]))
+    # A stack that an older version started knows no security.
+    secure = bool(record.get("secure"))
+    return Settings(asked.state, record["brokers"], ports, Sizes(**record["sizes"]), secure)
