@@ -80,6 +80,7 @@ def command(contract: Path, truth: Path | None, config: Path | None, template: b
 
 
 def _send(traffic: Traffic, config: Path | None, template: bool) -> Truth:
+    from headgate.connect.kafka import reach_kafka
     from headgate.connect.settings import load_settings
     from headgate.edge.traffic.run import send
     from headgate.edge.traffic.stopping import stop_on_signal
@@ -87,6 +88,7 @@ def _send(traffic: Traffic, config: Path | None, template: bool) -> Truth:
 
     sender = send_template if template else send
     settings = load_settings(config)
+    reach_kafka(settings)
     with stop_on_signal() as stop:
         return sender(traffic, settings, stop=stop, on_progress=_progress())
 

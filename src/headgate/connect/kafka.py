@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, Producer
 from confluent_kafka.admin import AdminClient
 
-from headgate.connect.faults import ServiceError
+from headgate.connect.faults import ServiceError, SettingsError
 from headgate.connect.settings import Settings
 
 Client = TypeVar("Client")
 Overrides = Mapping[str, object]
 NO_OVERRIDES: Final[Overrides] = {}
 REACH_TIMEOUT_S: Final = 10.0
+KNOCK_S: Final = 1.0
 # syslog's "critical": librdkafka writes each refused connection to stderr, and we tell it once, in our words.
 QUIET_LOG_LEVEL: Final = 2
 CHECK_BROKERS: Final = "check that the brokers run and that `kafka.bootstrap` and `kafka.client` are right"
@@ -55,15 +57,30 @@ def admin(settings: Settings) -> AdminClient:
 
 
 def reach_kafka(settings: Settings, timeout_s: float = REACH_TIMEOUT_S) -> int:
-    """The number of brokers alive; raises `ServiceError` when none answers within `timeout_s`."""
-    told: list[str] = []
-    given = {**client_settings(settings), "error_cb": lambda fault: told.append(fault.str())}
-    client = _made(_admin, given)
-    try:
-        return len(client.list_topics(timeout=timeout_s).brokers)
-    except KafkaException as fault:
-        client.poll(0)
-        raise unreachable(settings, told[0] if told else _reason(fault)) from None
+    """The number of brokers alive; raises `ServiceError` when none answers within `timeout_s`.
+
+    Refused credentials are a `SettingsError`, and told at once.
+    """
+    told: list[KafkaError] = []
+    client = _made(_admin, {**client_settings(settings), "error_cb": told.append})
+    deadline = time.monotonic() + timeout_s
+    while True:
+        left = deadline - time.monotonic()
+        try:
+            return len(client.list_topics(timeout=max(0.0, min(KNOCK_S, left))).brokers)
+        except KafkaException as fault:
+            client.poll(0)
+            _heed_refusal(settings, told)
+            if left < KNOCK_S:
+                raise unreachable(settings, told[0].str() if told else _reason(fault)) from None
+
+
+def _heed_refusal(settings: Settings, told: list[KafkaError]) -> None:
+    for error in told:
+        if error.code() == KafkaError._AUTHENTICATION:  # noqa: SLF001 - the client's public name for it
+            reason = error.str().rpartition("error: ")[2].partition(" (after")[0]
+            message = f"kafka at {settings.kafka.bootstrap} refuses our credentials: {reason}"
+            raise SettingsError(message, "set `sasl.username` and `sasl.password` under [kafka.client]")
 
 
 def unreachable(settings: Settings, reason: str) -> ServiceError:

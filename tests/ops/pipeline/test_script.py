@@ -31,3 +31,8 @@ def test_every_placeholder_needs_a_value() -> None:
     assert filled("'${A}' ${B}", {"A": "1", "B": ""}) == "'1' "
     with pytest.raises(KeyError):
         filled("${A}", {})
+
+
+def test_a_value_of_several_lines_stays_out_of_comments() -> None:
+    sql = "-- ${A}  a certificate\n'-- ${A}' ${A}"
+    assert filled(sql, {"A": "1\n2"}) == "-- ${A}  a certificate\n'-- 1\n2' 1\n2"

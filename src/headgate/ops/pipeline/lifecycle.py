@@ -11,7 +11,7 @@ from typing import Final
 from headgate.burn import Derived, checkpoint_interval
 from headgate.connect.faults import ServiceError, SettingsError
 from headgate.connect.flink import ENDED, Checkpoints, FlinkCluster, FlinkJob, StopKind, wait_until
-from headgate.connect.kafka import admin, failed
+from headgate.connect.kafka import admin, failed, reach_kafka
 from headgate.connect.settings import Settings
 from headgate.emit.flink import CATALOG, DATABASE, EMITTER, Job, group_id, job_name, sql_file, table_name
 from headgate.emit.protocol import Options
@@ -99,6 +99,7 @@ def run(
     `ServiceError` with the cause for a job that does not come up; that job is cancelled.
     """
     cluster = FlinkCluster(settings)
+    reach_kafka(settings)
     _clear_the_way(cluster, contract, jobs, options)
     planned = tuple(_planned(contract, settings, jobs, options))
     _check_topics(settings, planned)

@@ -22,8 +22,11 @@ class Script:
 
 
 def filled(sql: str, values: Mapping[str, str]) -> str:
-    """The SQL with each `${NAME}` replaced; KeyError for a name without a value."""
-    return _PLACEHOLDER.sub(lambda found: values[found[1]], sql)
+    """The SQL with each `${NAME}` replaced, but for the comments; KeyError for a name without a value.
+
+    A value of several lines, such as a certificate, would end the comment that explains its placeholder.
+    """
+    return _PIECE.sub(lambda piece: piece[0] if piece[0].startswith("--") else _filled(piece[0], values), sql)
 
 
 def parsed(sql: str) -> Script:
@@ -53,6 +56,10 @@ def split(sql: str) -> tuple[str, ...]:
         elif not piece.startswith("--"):
             pieces.append(piece)
     return (*statements, *(rest for rest in ("".join(pieces).strip(),) if rest))
+
+
+def _filled(piece: str, values: Mapping[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda found: values[found[1]], piece)
 
 
 def _unquoted(text: str) -> str:
