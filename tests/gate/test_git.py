@@ -190,6 +190,21 @@ def test_an_earlier_text_that_is_no_contract_is_told(repository: Repository) -> 
     assert "1 earlier versions are no contracts" in told.text
 
 
+def test_a_name_that_the_format_does_not_know_is_told(repository: Repository) -> None:
+    repository.write(contract("1.2.0", TOTAL, NOTE, ("order-kind", "string")))
+    told = repository.gate("--against", "main")
+    assert told.rules == ["naming/illegal-name"]
+    assert "not run: wire/incompatible: `shop.orders.v1-value` has no avro schema" in told.text
+
+
+def test_an_earlier_name_that_the_format_does_not_know_is_told(repository: Repository) -> None:
+    repository.commit(contract("1.2.0", TOTAL, NOTE, ("order-kind", "string")), SECOND)
+    repository.write(contract("2.0.0", TEXT_TOTAL, NOTE))
+    told = repository.gate("--against", "main")
+    assert told.rules == ["wire/incompatible"]
+    assert "of `shop.orders.v1-value` is no avro schema" in told.text
+
+
 def test_a_text_in_lfs_is_told(repository: Repository) -> None:
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n# kind: x\nid: shop\n"
     repository.commit(pointer, SECOND)

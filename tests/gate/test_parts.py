@@ -80,6 +80,16 @@ def test_a_registry_that_knows_nothing_yet(repository: Repository) -> None:
     assert "GET /subjects/shop.orders.v1-value/versions" in asked
 
 
+def test_without_a_past_the_registrys_versions_are_one(repository: Repository) -> None:
+    old = '{"type":"record","name":"Order","namespace":"shop.orders.v1","fields":[{"name":"id","type":"string"}]}'
+    repository.write(contract("2.0.0", NEEDED))
+    raw = ((200, [7]), (200, {"id": 1, "version": 7}), (200, {"schema": old}))
+    with answering((200, []), *raw, (200, [])) as (url, _):
+        told = repository.gate("--registry", url)
+    assert (told.status, told.rules) == (1, ["wire/incompatible"])
+    assert "is not BACKWARD_TRANSITIVE with version 7 of the registry" in told.text
+
+
 def test_a_registry_that_is_not_there(repository: Repository) -> None:
     told = repository.gate("--against", "main", "--registry", NOWHERE)
     assert told.status == 0

@@ -168,9 +168,11 @@ def _live(given: Given, paths: tuple[str, ...], asked: Asked, bench: Bench) -> P
         settings = load_settings(asked.config)
         settings = replace(settings, registry=replace(settings.registry, url=asked.registry))
         try:
-            return Partial(ask(given.readings, settings, bench))
+            heard = ask(given.readings, settings, bench, as_history=not asked.against)
         except ServiceError as fault:
             return Partial(not_run=_absent("registry", paths, str(fault)))
+    untold = (one for reason in heard.untold for one in _absent("registry", paths, reason))
+    return Partial(heard.findings, tuple(untold))
 
 
 def _generated(given: Given, paths: tuple[str, ...], bench: Bench) -> Partial:

@@ -36,7 +36,7 @@ class Evidence:
 
 def evidence_of(contract: Contract, versions: Sequence[Version]) -> Evidence:
     """Reads every version once, and keeps of it only what rules need."""
-    new, unspelled = _schemas(contract.streams)
+    new, unspelled = schemas_of(contract.streams)
     earlier: dict[Subject, list[EarlierSchema]] = {subject: [] for subject in new}
     declared: list[Declared] = []
     unread: list[str] = []
@@ -48,7 +48,7 @@ def evidence_of(contract: Contract, versions: Sequence[Version]) -> Evidence:
         read = _reader(version)
         declared.append(Declared(past.version, version.label, read))
         number = str(past.version)
-        for subject, (stream, text) in _schemas(past.streams, new)[0].items():
+        for subject, (stream, text) in schemas_of(past.streams, new)[0].items():
             earlier[subject].append(EarlierSchema(number, version.label, stream.format, text, read))
     wires = (
         WireHistory(stream, name, clean, text, tuple(earlier[name, clean]))
@@ -57,7 +57,7 @@ def evidence_of(contract: Contract, versions: Sequence[Version]) -> Evidence:
     return Evidence(tuple(_distinct(wires)), VersionHistory(tuple(declared)), tuple(unread), unspelled)
 
 
-def _schemas(
+def schemas_of(
     streams: Iterable[Stream], wanted: Container[Subject] | None = None
 ) -> tuple[dict[Subject, Spelled], tuple[str, ...]]:
     """The schemas of the streams' subjects, each raw topic's before its clean one's, and what cannot be spelled."""

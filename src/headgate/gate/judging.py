@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import Final
 
 from headgate.diagnostics import Finding, Place
+from headgate.gate.bench import Bench, of_stream
 from headgate.gate.evidence import Evidence, evidence_of
+from headgate.gate.wires import Heard, held
 from headgate.history import Gone, History, Past, Version
-from headgate.lint import Comparison, Context, Needs, NotRun, Policy, Report, Rule, joined, lint
+from headgate.lint import Comparison, Context, NotRun, Report, joined, lint
 from headgate.lint.engine import context_of
-from headgate.lint.evidence import Evidence as Node
 from headgate.lint.evidence import GoneContract
-from headgate.model import Stream
 from headgate.odcs import Reading, read_text
-
-if TYPE_CHECKING:
-    from headgate.change import Regrades
 
 WIRE: Final = "wire/incompatible"
 MOST_NAMED: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """The rules that judge, the policy they run under, and its own verdicts on kinds of changes."""
-
-    rules: tuple[Rule, ...]
-    policy: Policy
-    regrades: Regrades = field(default_factory=lambda: MappingProxyType({}))
-
-    @property
-    def contract_rules(self) -> tuple[Rule, ...]:
-        """The rules that look at the contract and its changes."""
-        return tuple(rule for rule in self.rules if Needs.HISTORY in rule.needs or not rule.needs)
-
-    def judge(self, node: Node, context: Context) -> Iterator[Finding]:
-        """What the rules find in a piece of evidence."""
-        for rule in self.rules:
-            if rule.on is type(node) and self.policy.takes(rule.id):
-                for finding in rule.judge(node, context):
-                    why = finding.why or rule.reason
-                    yield replace(finding, rule=rule.id, severity=rule.severity, why=why)
 
 
 def judged(readings: Iterable[Reading], past: Past, bench: Bench) -> Report:
@@ -66,12 +40,12 @@ def _one(reading: Reading, history: History | None, bench: Bench) -> Report:
     earlier = _followed(reading, history.last)
     report = lint(reading, bench.contract_rules, bench.policy, earlier=earlier, regrades=bench.regrades)
     evidence = evidence_of(reading.contract, history.versions)
-    found = tuple(_findings(evidence, context_of(reading), bench))
-    told = sorted((*report.findings, *found), key=lambda one: one.place.span)
+    heard = _heard(evidence, context_of(reading), bench)
+    told = sorted((*report.findings, *heard.findings), key=lambda one: one.place.span)
     return replace(
         report,
         findings=tuple(told),
-        not_run=(*report.not_run, *_not_run(reading.source_map.path, evidence)),
+        not_run=(*report.not_run, *_not_run(reading.source_map.path, evidence, heard)),
         comparisons=_compared(reading, earlier, history, bench),
     )
 
@@ -84,29 +58,26 @@ def _followed(reading: Reading, last: Version) -> Reading:
     return replace(reading, source_map=replace(reading.source_map, path=last.path))
 
 
-def _findings(evidence: Evidence, whole: Context, bench: Bench) -> Iterator[Finding]:
+def _heard(evidence: Evidence, whole: Context, bench: Bench) -> Heard:
+    findings: list[Finding] = []
+    untold: list[str] = list(evidence.unspelled)
     if evidence.versions.earlier:
-        yield from bench.judge(evidence.versions, whole)
+        findings += bench.judge(evidence.versions, whole)
     told: set[tuple[str, Place]] = set()
     for wire in evidence.wires:
-        for finding in bench.judge(wire, of_stream(whole, wire.stream)):
-            # The clean record is the raw one, treated: what is told of a field there need not be told twice.
-            if not wire.clean or (finding.rule, finding.place) not in told:
-                told.add((finding.rule, finding.place))
-                yield finding
+        heard = held(wire, of_stream(whole, wire.stream), bench)
+        untold += heard.untold
+        # The clean record is the raw one, treated: what is told of a field there need not be told twice.
+        findings += [one for one in heard.findings if not wire.clean or (one.rule, one.place) not in told]
+        told |= {(one.rule, one.place) for one in heard.findings}
+    return Heard(tuple(findings), tuple(untold))
 
 
-def of_stream(whole: Context, stream: Stream) -> Context:
-    """The context of one of the contract's streams."""
-    pointer = whole.source.origins.streams.get(stream.name, "/schema")
-    return replace(whole, pointer=pointer, around=stream)
-
-
-def _not_run(path: str, evidence: Evidence) -> Iterator[NotRun]:
+def _not_run(path: str, evidence: Evidence, heard: Heard) -> Iterator[NotRun]:
     if evidence.unread:
         named = ", ".join(evidence.unread[:MOST_NAMED]) + (", …" if len(evidence.unread) > MOST_NAMED else "")
         yield NotRun(WIRE, path, f"{len(evidence.unread)} earlier versions are no contracts: {named}")
-    for reason in evidence.unspelled:
+    for reason in heard.untold:
         yield NotRun(WIRE, path, reason)
 
 

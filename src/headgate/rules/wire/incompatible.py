@@ -96,15 +96,17 @@ def _field(reason: Reason, history: WireHistory, schema: EarlierSchema) -> Field
 
 def _since(path: FieldPath, history: WireHistory, broken: Sequence[EarlierSchema]) -> Iterator[Related]:
     newest, *older = broken
-    yield Related("earlier", _place(path, history, newest), newest.name)
-    if older:
+    place, oldest = _place(path, history, newest), _place(path, history, broken[-1])
+    if place is not None:
+        yield Related("earlier", place, newest.name)
+    if older and oldest is not None:
         names = ", ".join(schema.version for schema in older[:4]) + (", …" if len(older) > 4 else "")
-        yield Related("and", _place(path, history, older[-1]), f"{len(older)} older: {names}")
+        yield Related("and", oldest, f"{len(older)} older: {names}")
 
 
-def _place(path: FieldPath, history: WireHistory, schema: EarlierSchema) -> Place:
+def _place(path: FieldPath, history: WireHistory, schema: EarlierSchema) -> Place | None:
     if schema.read is None:
-        return Place(schema.label)
+        return None
     source = schema.read().source_map
     name = history.stream.name
     return source.field(name, path) if (name, path) in source.origins.fields else source.stream(name, "/name")
