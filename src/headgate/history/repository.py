@@ -40,9 +40,7 @@ class Repository:
         histories = {path: History(self.base.source, tracked.get(path, ())) for path in files}
         left = set(follows.values())
         lost = [one for one in stood if one.name in gone and one not in left and _within(one.name, folders)]
-        told = tuple(
-            self._lost(one, contents[one.blob]) for one in lost if is_contract(contents[one.blob])
-        )
+        told = tuple(self._lost(one, contents[one.blob]) for one in lost if is_contract(contents[one.blob]))
         return Past(_sound(histories), told, tuple(self._untold(histories)))
 
     def _here(self, files: Mapping[str, str]) -> dict[str, str]:
