@@ -9,3 +9,5 @@ compile() {
 }
 compile requirements/uv.in -o requirements/uv.txt
 compile pyproject.toml --extra all --group local --group data --group dev -o requirements/all.txt
+# What the container of ci/Containerfile installs: the core alone, of the same versions.
+compile pyproject.toml -c requirements/all.txt -o ci/requirements.txt

@@ -3,11 +3,11 @@
 AVRO = """\
 {"type": "record", "name": "Order", "namespace": "com.shop", "doc": "An order.", "fields": [
   {"name": "order_id", "type": {"type": "string", "logicalType": "uuid"}, "doc": "The order."},
-  {"name": "status", "type": {"type": "enum", "name": "status", "symbols": ["PLACED", "PAID"]}, "default": "PLACED"},
+  {"name": "status", "type": {"type": "enum", "name": "Status", "symbols": ["PLACED", "PAID"]}, "default": "PLACED"},
   {"name": "total", "type": {"type": "bytes", "logicalType": "decimal", "precision": 12, "scale": 2}},
   {"name": "placed_at", "type": {"type": "long", "logicalType": "timestamp-micros"}},
   {"name": "note", "type": ["null", "string"], "default": null},
-  {"name": "lines", "type": {"type": "array", "items": {"type": "record", "name": "lines", "fields": [
+  {"name": "lines", "type": {"type": "array", "items": {"type": "record", "name": "Line", "fields": [
     {"name": "sku", "type": "string"}, {"name": "pieces", "type": "int"}]}}},
   {"name": "labels", "type": {"type": "map", "values": "string"}}
 ]}
@@ -27,7 +27,7 @@ message Order {
     STATUS_PLACED = 1;
     STATUS_PAID = 2;
   }
-  message Lines {
+  message Line {
     string sku = 1;
     int32 pieces = 4; // How many.
   }
@@ -35,7 +35,7 @@ message Order {
   string order_id = 2;
   optional Status status = 3;
   google.protobuf.Timestamp placed_at = 5;
-  repeated Lines lines = 7;
+  repeated Line lines = 7;
   map<string, string> labels = 9;
   string coupon = 10 [deprecated = true];
 }

@@ -9,6 +9,7 @@ from tests.adoption.round_trip import adopt
 from tests.adoption.schemas import AVRO, JSON, PROTOBUF
 
 from headgate.adopt import SourceError, form_of, read_schema
+from headgate.adopt.wire import generated
 from headgate.model import (
     Compatibility,
     Decimal,
@@ -28,11 +29,11 @@ from headgate.model import (
 LINES = Struct((Field("sku", Text(), required=True), Field("pieces", Integer(32), required=True)))
 AVRO_FIELDS = (
     Field("order_id", Uuid(), required=True, doc="The order."),
-    Field("status", Enumeration(("PLACED", "PAID")), required=True),
+    Field("status", Enumeration(("PLACED", "PAID")), required=True, type_name="com.shop.Status"),
     Field("total", Decimal(12, 2), required=True),
     Field("placed_at", Timestamp(TimeUnit.MICROS), required=True),
     Field("note", Text()),
-    Field("lines", ListOf(LINES), required=True),
+    Field("lines", ListOf(LINES), required=True, type_name="com.shop.Line"),
     Field("labels", MapOf(Text()), required=True),
 )
 PROTO_FIELDS = (
@@ -45,6 +46,7 @@ PROTO_FIELDS = (
             Struct((Field("sku", Text(), number=1), Field("pieces", Integer(32), doc="How many.", number=4)))
         ),
         number=7,
+        type_name="Line",
     ),
     Field("labels", MapOf(Text()), number=9),
     Field("coupon", Text(), deprecated=True, number=10),
@@ -95,10 +97,6 @@ AVRO_LOSSES = [
         {"type": "enum", "name": "f", "symbols": ["A"], "default": "A"},
         "f: the enum's default `A` is not kept",
     ),
-    (
-        {"type": "enum", "name": "E", "symbols": ["A"]},
-        "f: the type name `E` is not kept: a type is named after its field",
-    ),
     ({"type": "record", "name": "f", "fields": []}, "f: left out: an object without a field"),
     (
         {"type": "bytes", "logicalType": "decimal", "precision": 40, "scale": 2},
@@ -129,10 +127,6 @@ PROTO_LOSSES = [
         "f: the numbers of `F` are not kept: generated values count from 1, in this order",
     ),
     ("enum F { F_UNSPECIFIED = 0; A = 1; } F f = 2;", "f: the value names of `F` get the prefix `F_`"),
-    (
-        "enum E { E_UNSPECIFIED = 0; E_A = 1; } E f = 2;",
-        "f: the type name `E` is not kept: a type is named after its field",
-    ),
 ]
 
 
@@ -212,3 +206,22 @@ def test_a_text_that_is_no_record_is_refused(form: WireFormat, source: str, why:
 def test_one_of_several_messages_can_be_named() -> None:
     text = "message A { optional int32 a = 1; } message B { optional int32 b = 1; }"
     assert adopt(text, WireFormat.PROTOBUF, message="B").record.name == "B"
+
+
+SHARED = """\
+{"type": "record", "name": "Order", "namespace": "com.shop", "fields": [
+  {"name": "billing", "type": {"type": "record", "name": "Address", "fields": [
+    {"name": "country", "type": {"type": "enum", "name": "com.geo.Country", "symbols": ["DE", "FR"]}}]}},
+  {"name": "shipping", "type": ["null", "Address"], "default": null},
+  {"name": "origin", "type": "com.geo.Country"}
+]}
+"""
+
+
+def test_a_type_that_two_fields_share_is_defined_once() -> None:
+    back = adopt(SHARED, WireFormat.AVRO)
+    assert (back.errors, back.losses) == ([], [])
+    assert back.held.mode is Compatibility.FULL, back.held.reasons
+    spelled = generated(back.stream)
+    assert [spelled.count(f'"name":"{name}"') for name in ("Address", "Country")] == [1, 1]
+    assert spelled.count('"com.shop.Address"') == 1

@@ -107,6 +107,12 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "treatment-loosened": (TEXT, "privacy: tokenize, ", ""),
     "data-subject-set": (TEXT.replace(", dataSubject: true", ""), "tokenize", "tokenize, dataSubject: true"),
     "data-subject-unset": (TEXT, ", dataSubject: true", ""),
+    "type-renamed": (
+        TEXT,
+        "      - name: address\n        logicalType: object\n",
+        "      - name: address\n        logicalType: object\n"
+        "        customProperties: [{property: headgate, value: {typeName: Address}}]\n",
+    ),
     "field-deprecated": (TEXT, "{name: zip,", "{name: zip, deprecated: true,"),
     "field-reinstated": (TEXT, ", deprecated: true", ""),
     "field-doc-changed": (TEXT, "How long.", "For how long."),

@@ -36,7 +36,7 @@ REVIEWED: Final = {
 
 
 def linted(path: Path) -> Report:
-    return lint(read_file(path), tuple(contract_rules().values()))
+    return lint(read_file(path), contract_rules())
 
 
 def test_the_official_examples_say_what_was_reviewed() -> None:

@@ -71,6 +71,7 @@ class _Reader:
     notes: Notes = field(default_factory=Notes)
     named: dict[str, Table] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
+    called: dict[FieldPath, str] = field(default_factory=dict)
 
     def record_of(self, root: Table) -> Imported:
         name, space = self._name(root, "")
@@ -110,7 +111,8 @@ class _Reader:
         if of is None:
             return None
         self._lose_parts(path, node, optional=optional)
-        return Field(name, of, required=not optional, doc=_text(node.get("doc")))
+        own = self.called.get(path, "")
+        return Field(name, of, required=not optional, doc=_text(node.get("doc")), type_name=own)
 
     def _lose_parts(self, path: FieldPath, node: Table, *, optional: bool) -> None:
         default = node.get("default")
@@ -160,8 +162,9 @@ class _Reader:
             self.notes.leave_out(path, f"`{full}` contains itself; a contract's types do not")
             return None
         node = self.named[full]
-        space, _, simple = full.rpartition(".")
-        self._lose_name(simple, path)
+        space = full.rpartition(".")[0]
+        if node["type"] != "fixed":
+            self.called[path] = full
         match node["type"]:
             case "enum":
                 return self._enum(node, path)
@@ -191,10 +194,6 @@ class _Reader:
         if node.get("logicalType"):
             return self._logical(node, _text(kind), path, space)
         return self._by_name(_text(kind), path, space)
-
-    def _lose_name(self, name: str, path: FieldPath) -> None:
-        if name != path[-1]:
-            self.notes.lose(path, f"the type name `{name}` is not kept: a type is named after its field")
 
     def _inner(self, node: Node, path: FieldPath, space: str) -> Type | None:
         """The type of an item or of a map's value, which a contract never has null."""

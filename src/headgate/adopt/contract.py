@@ -155,7 +155,8 @@ class _Spelling:
         if field.deprecated:
             yield "deprecated: true"
         number: Options = (("number", field.number),) if field.number not in (0, place) else ()
-        yield from _own((*_words(field.type).own, *number))
+        called: Options = (("typeName", field.type_name),) if field.type_name else ()
+        yield from _own((*_words(field.type).own, *number, *called))
 
     def _type(self, of: Type, path: FieldPath) -> Lines:
         words = _words(of)

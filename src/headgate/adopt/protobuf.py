@@ -120,6 +120,7 @@ class _Reader:
     types: Mapping[str, proto.Message | proto.EnumType]
     notes: Notes = field(default_factory=Notes)
     open: list[str] = field(default_factory=list)
+    called: dict[FieldPath, str] = field(default_factory=dict)
 
     def record_of(self, file: proto.File, root: proto.Message) -> Imported:
         self.open.append(_full(file.package, root.name))
@@ -156,7 +157,8 @@ class _Reader:
         required = one.label is proto.Label.REQUIRED
         line = one.at.line
         old = self.comments.says_deprecated(line)
-        return Field(one.name, of, required, self.comments.of(line), deprecated=old, number=one.number)
+        doc, own = self.comments.of(line), self.called.get(path, "")
+        return Field(one.name, of, required, doc, deprecated=old, number=one.number, type_name=own)
 
     def _type(self, of: proto.Type, path: FieldPath) -> Type | None:
         match of:
@@ -188,7 +190,7 @@ class _Reader:
             return Timestamp(TimeUnit.MICROS)
         found = self.types.get(name)
         if name not in self.open:
-            self._lose_name(found, path)
+            self._call(found, path)
         match found:
             case None:
                 self.notes.leave_out(path, f"`{name}` is defined in another file")
@@ -200,11 +202,9 @@ class _Reader:
             case _:
                 assert_never(found)
 
-    def _lose_name(self, found: proto.Message | proto.EnumType | None, path: FieldPath) -> None:
+    def _call(self, found: proto.Message | proto.EnumType | None, path: FieldPath) -> None:
         if found is not None and found.name != pascal(path[-1]):
-            self.notes.lose(
-                path, f"the type name `{found.name}` is not kept: a type is named after its field"
-            )
+            self.called[path] = found.name
 
     def _enum(self, enum: proto.EnumType, path: FieldPath) -> Type | None:
         symbols = read_symbols(enum)

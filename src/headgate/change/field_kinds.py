@@ -96,6 +96,12 @@ class NumberChanged(FieldShift[int]):
     __slots__ = ()
 
 
+class TypeRenamed(FieldShift[str]):
+    """The record or enum in a field is called otherwise on the wire."""
+
+    __slots__ = ()
+
+
 class ClassRaised(FieldShift[str]):
     """The privacy class is a stricter one, or there is one now."""
 

@@ -28,6 +28,7 @@ from headgate.change.field_kinds import (
     TreatmentLoosened,
     TreatmentTightened,
     TypeNarrowed,
+    TypeRenamed,
     TypeReplaced,
     TypeWidened,
 )
@@ -113,6 +114,8 @@ def _one(old: Field, new: Field, site: Site) -> Iterator[Change]:
         yield (RequiredTightened if new.required else RequiredLoosened)(stream, path)
     if old.number != new.number and site.wire is WireFormat.PROTOBUF:
         yield NumberChanged(stream, path, old.number, new.number)
+    if old.type_name != new.type_name:
+        yield TypeRenamed(stream, path, old.type_name or old.name, new.type_name or new.name)
     yield from class_changes(old, new, stream, path)
     if old.privacy is not new.privacy:
         tightened = _STRENGTH[new.privacy] > _STRENGTH[old.privacy]

@@ -44,6 +44,7 @@ from headgate.change.field_kinds import (
     TreatmentLoosened,
     TreatmentTightened,
     TypeNarrowed,
+    TypeRenamed,
     TypeReplaced,
     TypeWidened,
 )
@@ -132,6 +133,7 @@ Change: TypeAlias = (
     | RequiredTightened
     | RequiredLoosened
     | NumberChanged
+    | TypeRenamed
     | ClassRaised
     | ClassLowered
     | ClassDropped

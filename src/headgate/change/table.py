@@ -31,6 +31,7 @@ enum-renumbered            | both     | consumer | breaking | enum              
 required-tightened         | tightens | producer | breaking | required              | `{field}` of `{stream}` became required
 required-loosened          | loosens  | consumer | breaking | required              | `{field}` of `{stream}` became optional
 number-changed             | both     | consumer | breaking | number                | `{field}` of `{stream}` has number {after}, and had {before}
+type-renamed               | both     | consumer | breaking | typeName              | the type in `{field}` of `{stream}` is `{after}`, and was `{before}`
 field-deprecated           | loosens  | consumer | additive | deprecated            | `{field}` of `{stream}` was deprecated
 field-reinstated           | tightens | consumer | additive | deprecated            | `{field}` of `{stream}` is no longer deprecated
 field-doc-changed          | both     | consumer | internal | description           | the description of `{field}` of `{stream}` was changed

@@ -111,6 +111,7 @@ class Field:
     """A named value of a stream or of a struct.
 
     `name` is the name on the wire (ODCS `physicalName`, else `name`). `number` is the Protobuf tag, from 1.
+    `type_name` is what wire schemas call the record or enum in it, perhaps with a namespace; empty is by the field.
     """
 
     name: str
@@ -122,6 +123,7 @@ class Field:
     data_subject: bool = False
     deprecated: bool = False
     number: int = 0
+    type_name: str = ""
 
 
 Type: TypeAlias = (

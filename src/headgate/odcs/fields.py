@@ -156,6 +156,7 @@ def _field(site: Site, name: str, of: Type, number: int) -> Field:
         data_subject=treatment["dataSubject"].truth,
         deprecated=at["deprecated"].truth,
         number=number,
+        type_name=treatment["typeName"].text,
     )
 
 

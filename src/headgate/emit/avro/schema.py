@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import assert_never
 
 from headgate.emit.clean import clean_stream
@@ -44,10 +45,11 @@ def schema_value(stream: Stream, *, docs: bool) -> dict[str, Json]:
 
 
 class _Spelling:
-    """Spells types; a nested record or enum lives in its parent's namespace, so full names are unique."""
+    """Spells types; a nested record or enum lives in its parent's namespace unless the contract names it otherwise."""
 
     def __init__(self, docs: bool) -> None:
         self._docs = docs
+        self._named: dict[str, Type] = {}
 
     def record(self, name: str, space: str, fields: tuple[Field, ...], *, doc: str = "") -> dict[str, Json]:
         described: dict[str, Json] = {"doc": doc} if doc and self._docs else {}
@@ -62,12 +64,12 @@ class _Spelling:
 
     def _field(self, field: Field, space: str) -> Json:
         described: dict[str, Json] = {"doc": field.doc} if field.doc and self._docs else {}
-        spelled = self._type(field.type, field.name, space)
+        spelled = self._type(field.type, _Named(field.type_name or field.name, field.name, space))
         if field.required:
             return {"name": field.name, **described, "type": spelled}
         return {"name": field.name, **described, "type": ["null", spelled], "default": None}
 
-    def _type(self, type_: Type, name: str, space: str) -> Json:
+    def _type(self, type_: Type, named: _Named) -> Json:
         match type_:
             case Boolean():
                 return "boolean"
@@ -92,12 +94,34 @@ class _Spelling:
             case Uuid():
                 return {"type": "string", "logicalType": "uuid"}
             case Enumeration(symbols):
-                return {"type": "enum", "name": name, "namespace": space, "symbols": list(symbols)}
+                name, space, known = self._place(type_, named)
+                enum: Json = {"type": "enum", "name": name, "namespace": space, "symbols": list(symbols)}
+                return f"{space}.{name}" if known else enum
             case ListOf(element):
-                return {"type": "array", "items": self._type(element, name, space)}
+                return {"type": "array", "items": self._type(element, named)}
             case MapOf(value):
-                return {"type": "map", "values": self._type(value, name, space)}
+                return {"type": "map", "values": self._type(value, named)}
             case Struct(fields):
-                return self.record(name, space, fields)
+                name, space, known = self._place(type_, named)
+                return f"{space}.{name}" if known else self.record(name, space, fields)
             case _:
                 assert_never(type_)
+
+    def _place(self, type_: Type, named: _Named) -> tuple[str, str, bool]:
+        """A named type's name and namespace, and whether it stands above already; two types never share a name."""
+        space, _, name = named.given.rpartition(".")
+        space = space or named.space
+        if self._named.get(f"{space}.{name}", type_) != type_:
+            space = f"{named.space}.{named.field}"
+        known = f"{space}.{name}" in self._named
+        self._named[f"{space}.{name}"] = type_
+        return name, space, known
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a field's record or enum is called: the name given to it, the field, and the namespace around both."""
+
+    given: str
+    field: str
+    space: str

@@ -120,7 +120,7 @@ def _message(name: str, fields: tuple[Field, ...]) -> MessageShape:
     taken = {field.name for field in fields} | {name}
     shapes = []
     for place, field in enumerate(fields, 1):
-        type_name = pascal(field.name)
+        type_name = field.type_name.rpartition(".")[2] or pascal(field.name)
         if type_name in taken:
             type_name = f"{type_name}{tag(field, place)}"
         taken.add(type_name)
