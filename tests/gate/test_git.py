@@ -85,6 +85,15 @@ def test_a_deleted_contract(repository: Repository) -> None:
     assert "the contract `stock` was deleted" in told.text
 
 
+def test_the_last_contract_is_deleted_and_its_folder_with_it(repository: Repository) -> None:
+    repository.commit(contract("1.0.0"))
+    (repository.root / FILE).unlink()
+    (repository.root / FILE).parent.rmdir()
+    told = repository.gate("--against", "HEAD")
+    assert (told.status, told.rules) == (1, ["history/contract-deleted"])
+    assert repository.gate("elsewhere", "--against", "HEAD").status == 2
+
+
 def test_a_deleted_contract_outside_of_the_given_paths_is_not_told(repository: Repository) -> None:
     repository.commit(OTHER, file="others/stock.yaml")
     (repository.root / "others/stock.yaml").unlink()

@@ -85,19 +85,29 @@ def command(  # noqa: PLR0913 - click gives each option by name
     """
     # Thousands of texts become values that hold no cycles: looking for some takes a fifth of the time and finds none.
     gc.disable()
-    given = _given(paths or DEFAULT_PATHS)
     asked = Asked(against or in_force.law.history, registry or "", config, first_parent)
+    given = _given(paths or DEFAULT_PATHS, asked)
     report, ran = _report(given, paths or DEFAULT_PATHS, in_force, asked)
     reporting.tell(report, in_force.law.fail_on, ran)
     sys.exit(_status(in_force.status(report), report, require))
 
 
-def _given(paths: tuple[str, ...]) -> Given:
+def _given(paths: tuple[str, ...], asked: Asked) -> Given:
     try:
         return readings(paths)
     except NoContractError as nothing:
-        click.echo(f"error: {nothing}", err=True)
-        sys.exit(EXIT_NOT_UNDERSTOOD)
+        if not _lost_all(paths, asked):
+            click.echo(f"error: {nothing}", err=True)
+            sys.exit(EXIT_NOT_UNDERSTOOD)
+    return Given(())
+
+
+def _lost_all(paths: tuple[str, ...], asked: Asked) -> bool:
+    """Whether there is no contract because those that were there are gone: that is told as findings."""
+    if not asked.against or any(Path(path).is_file() for path in paths):
+        return False
+    past, _ = _past(Given(()), paths, asked)
+    return past is not None and bool(past.gone)
 
 
 def _report(
@@ -139,7 +149,8 @@ def _past(given: Given, paths: tuple[str, ...], asked: Asked) -> tuple[Past | No
     if not asked.against:
         return None, _absent("history", paths, NO_AGAINST)
     files = [reading.source_map.path for reading in given.readings]
-    folders = [path for path in paths if Path(path).is_dir()]
+    # Git takes a folder away with its last file.
+    folders = [path for path in paths if not Path(path).is_file()]
     try:
         past = past_of(files, asked.against, folders=folders, first_parent=asked.first_parent)
     except UnknownSourceError as wrong:

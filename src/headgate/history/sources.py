@@ -85,10 +85,15 @@ def _by_root(paths: Sequence[str]) -> dict[Path | None, dict[str, str]]:
     placed: dict[Path | None, dict[str, str]] = {}
     for path in paths:
         real = Path(path).resolve()
-        root = root_of(real) if real.exists() else None
+        root = root_of(_standing(real))
         name = path if root is None else real.relative_to(root).as_posix()
         placed.setdefault(root, {})[path] = name
     return placed
+
+
+def _standing(path: Path) -> Path:
+    """The path, or what still stands above it: git takes a folder away with its last file."""
+    return next(one for one in (path, *path.parents) if one.exists())
 
 
 def _joined(parts: Sequence[Past], untold: Sequence[tuple[str, str]], paths: Sequence[str]) -> Past:
