@@ -10,7 +10,7 @@ from http.client import HTTPConnection
 from typing import Final
 from urllib.parse import urlsplit
 
-from headgate.compat import SchemaTextError, check_compatibility
+from headgate.compat import SchemaTextError, Verdict, check_compatibility
 from headgate.connect.registry import SCHEMA_TYPES
 from headgate.model import Compatibility, WireFormat
 
@@ -138,12 +138,15 @@ class OracleRegistry:
 def ours(question: Question) -> Answer:
     """The same question to headgate, offline."""
     try:
-        verdict = check_compatibility(
-            question.format, question.mode, new=question.new, history=question.history
-        )
+        compatible = verdict(question).compatible
     except SchemaTextError:
         return Answer.NO_SCHEMA
-    return Answer.TAKES if verdict.compatible else Answer.REFUSES
+    return Answer.TAKES if compatible else Answer.REFUSES
+
+
+def verdict(question: Question) -> Verdict:
+    """Our verdict with its reasons."""
+    return check_compatibility(question.format, question.mode, new=question.new, history=question.history)
 
 
 def _payload(format_: WireFormat, text: str) -> Mapping[str, str]:

@@ -219,20 +219,29 @@ JSON_REFUSED: Final = (
         corpus=("json-427468bff1c7", "json-5473cade1667"),
     ),
     Differing(
-        "property with an empty schema added",
+        "property or item with an empty schema added",
         TAKES,
         REFUSES,
-        asked=("json passes: one that may hold anything, BACKWARD",),
+        asked=("json passes: one that may hold anything, BACKWARD", "json: an item of anything, BACKWARD"),
         corpus=("json-97960633b4b4", "json-758391ff96dc", "json-5a8526af4df3"),
+    ),
+    Differing(
+        "property or item with the schema `false` gone",
+        TAKES,
+        REFUSES,
+        asked=("json: a property of nothing, FORWARD", "json: an item of nothing, FORWARD"),
     ),
     Differing(
         "`patternProperties` that take everything added", TAKES, REFUSES, corpus=("json-cbb7cc11b8fc",)
     ),
     Differing(
-        "`required` added to a property with a default",
+        "property with a default is required now",
         TAKES,
         REFUSES,
-        asked=("json passes: required under a default, BACKWARD",),
+        asked=(
+            "json passes: required under a default, BACKWARD",
+            "json: required and defaulted, closed, BACKWARD",
+        ),
     ),
     Differing(
         "`format`, `contentEncoding` or `contentMediaType` changed",

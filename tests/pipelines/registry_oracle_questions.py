@@ -12,6 +12,7 @@ from tests.compat.protobuf.test_differences import FILES, ROWS, m
 from tests.compat.test_jsonschema import BREAKS, PASSES
 from tests.oracles.avro.pairs import pairs
 from tests.pipelines.registry_oracle import Question
+from tests.pipelines.registry_oracle_json_rows import ROWS as MORE_JSON
 
 from headgate.model import Compatibility, WireFormat
 
@@ -120,6 +121,8 @@ def _json() -> Iterator[Question]:
     for title, table in (("breaks", BREAKS), ("passes", PASSES)):
         for about, reader, writer, _ in table:
             yield from _both_ways(f"json {title}: {about}", WireFormat.JSON, dialect(reader), dialect(writer))
+    for about, reader, writer in MORE_JSON:
+        yield from _both_ways(f"json: {about}", WireFormat.JSON, dialect(reader), dialect(writer))
 
 
 def _both_ways(name: str, format_: WireFormat, new: str, old: str) -> Iterator[Question]:

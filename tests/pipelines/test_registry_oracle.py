@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 from tests.pipelines.local import LocalStack
-from tests.pipelines.registry_oracle import Answer, OracleRegistry, Question, ours
+from tests.pipelines.registry_oracle import Answer, OracleRegistry, Question, ours, verdict
 from tests.pipelines.registry_oracle_differing import DIFFERING
 from tests.pipelines.registry_oracle_questions import CORPUS, corpus, dialect, questions
 
+from headgate.compat.avro.clash import ClashType
+from headgate.compat.jsonschema.found import INCOMPATIBLE
+from headgate.compat.protobuf.difference_types import BREAKING
 from headgate.model import Compatibility, WireFormat
 
 PAGE = Path(__file__).parents[2] / "gate" / "compatibility.md"
@@ -45,6 +48,12 @@ def test_names_are_given_once() -> None:
     assert len(set(listed)) == len(listed)
     assert len(set(names)) == len(names)
     assert len(names) > 500
+
+
+def test_every_type_of_difference_that_breaks_is_asked() -> None:
+    sound = [question for question in questions() if ours(question) is not Answer.NO_SCHEMA]
+    asked = {reason.type for question in sound for reason in verdict(question).reasons}
+    assert asked >= {*INCOMPATIBLE, *(one.value for one in (*BREAKING, *ClashType))}
 
 
 def test_exactly_the_listed_questions_differ(registry: OracleRegistry) -> None:
