@@ -45,24 +45,31 @@ def _survives(rule: Expectation, treatments: Mapping[FieldPath, Privacy]) -> boo
 
 
 def _treated(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    treated = tuple(_treated_field(field) for field in fields if field.privacy is not Privacy.DROP)
+    if treated == fields:
+        return fields
     # A tag is the field's place unless it says otherwise; it must not move when a field before it is dropped.
-    numbered = (replace(field, number=field.number or place) for place, field in enumerate(fields, 1))
-    kept = tuple(_treated_field(field) for field in numbered if field.privacy is not Privacy.DROP)
-    return (
-        fields if kept == tuple(replace(f, number=f.number or i) for i, f in enumerate(fields, 1)) else kept
+    numbers = [
+        field.number or place for place, field in enumerate(fields, 1) if field.privacy is not Privacy.DROP
+    ]
+    return tuple(
+        field if field.number else replace(field, number=number)
+        for field, number in zip(treated, numbers, strict=True)
     )
 
 
 def _treated_field(field: Field) -> Field:
     if field.privacy is not None:
         return replace(field, type=Text())
-    return replace(field, type=_treated_type(field.type))
+    treated = _treated_type(field.type)
+    return field if treated is field.type else replace(field, type=treated)
 
 
 def _treated_type(type_: Type) -> Type:
     match type_:
         case Struct(fields):
-            return Struct(_treated(fields))
+            treated = _treated(fields)
+            return type_ if treated is fields else Struct(treated)
         case ListOf(element):
             return ListOf(_treated_type(element))
         case MapOf(value):

@@ -131,6 +131,30 @@ class FieldReader:
             )
 
 
+@dataclass(slots=True)
+class WireReader(FieldReader):
+    """Reads fields for their schemas alone: `found` and `inside` stay empty, and nothing is told.
+
+    Versions that follow each other share most of their fields, so what was read of a property is kept.
+    """
+
+    def _field(self, at: Cursor, above: Above, position: int) -> Field | None:
+        written = (position, repr(at.value))
+        if written in _KEPT:
+            return _KEPT[written]
+        # Named as the class above, since a slotted dataclass is made anew and its own cell stays behind.
+        read = FieldReader._field(self, at, above, position)  # noqa: SLF001 - its own
+        self.found.clear()
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[written] = read
+        return read
+
+
+MOST_KEPT: Final = 4096
+_KEPT: Final[dict[tuple[int, str], Field | None]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Inner:
     reader: FieldReader

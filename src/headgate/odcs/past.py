@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import yaml
@@ -97,7 +98,11 @@ def _scalar(event: yaml.ScalarEvent) -> Json:
     if event.anchor is not None or event.tag is not None:
         raise _NotPlainError
     text: str = event.value
-    return plain_value(text) if event.implicit[0] else text
+    return _plain(text) if event.implicit[0] else text
+
+
+_plain: Final = lru_cache(maxsize=4096)(plain_value)
+"""Versions that follow each other write the same words."""
 
 
 def _sequence(following: _Following, depth: int) -> Json:
@@ -109,9 +114,14 @@ def _sequence(following: _Following, depth: int) -> Json:
 
 def _mapping(following: _Following, depth: int) -> Json:
     entries: dict[str, Json] = {}
-    while not isinstance(key := following(), yaml.MappingEndEvent):
-        if not isinstance(key, yaml.ScalarEvent) or key.value == _MERGE or key.anchor is not None:
+    # The parser's events are of just these classes, and asking for the class is half of the work.
+    while type(key := following()) is yaml.ScalarEvent:
+        if key.value == _MERGE or key.anchor is not None:
             raise _NotPlainError
+        event = following()
+        value = _scalar(event) if type(event) is yaml.ScalarEvent else _value(event, following, depth + 1)
         # Of a key that is written twice the first one counts, as the composer has it.
-        entries.setdefault(key.value, _value(following(), following, depth + 1))
+        entries.setdefault(key.value, value)
+    if not isinstance(key, yaml.MappingEndEvent):
+        raise _NotPlainError
     return entries

@@ -30,7 +30,7 @@ from headgate.odcs.blocks import block, span_at
 from headgate.odcs.constraints import constraints, tell_out_of_reach
 from headgate.odcs.cursor import Cursor, Ledger
 from headgate.odcs.field_types import Site, kind_of_type
-from headgate.odcs.fields import Above, FieldReader, Found, Register
+from headgate.odcs.fields import Above, FieldReader, Found, Register, WireReader
 from headgate.odcs.quality import Subject as QualitySubject
 from headgate.odcs.quality import quality
 from headgate.odcs.units import duration, rate
@@ -150,10 +150,10 @@ def _stream(at: Cursor, name: str, wire: WireFormat, ledger: Ledger) -> Stream:
 
 def _wire_stream(at: Cursor, name: str, wire: WireFormat, ledger: Ledger) -> Stream:
     treatment = block(at, "stream", ledger)
-    reader = FieldReader(name, ledger)
-    fields = reader.fields(at["properties"], Above())
     # Of the three formats JSON Schema alone says what a value may be.
     ruled = wire is WireFormat.JSON
+    reader = FieldReader(name, ledger) if ruled else WireReader(name, ledger)
+    fields = reader.fields(at["properties"], Above())
     register = Register.of(reader.found) if ruled else Register({})
     site = _Site(at, treatment, register, *_reached(reader))
     return Stream(
