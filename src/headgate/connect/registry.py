@@ -12,7 +12,7 @@ import json
 import re
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Final
@@ -33,6 +33,7 @@ PASSING: Final = frozenset({429, 502, 503, 504})
 UNTOLD_CREDENTIALS: Final = frozenset({401, 403})
 SCHEMA_TYPES: Final = {WireFormat.AVRO: "AVRO", WireFormat.PROTOBUF: "PROTOBUF", WireFormat.JSON: "JSON"}
 CHECK_REGISTRY: Final = "check that the registry runs and that `registry.url` is right"
+LATEST_ALONE: Final = frozenset({Compatibility.BACKWARD, Compatibility.FORWARD, Compatibility.FULL})
 # Apicurio puts its list of differences, in no fixed order, into one sentence.
 APICURIO_REASONS: Final = re.compile(r"list of diff types: \[(.*?)\](?: Causes:|$)", re.DOTALL)
 
@@ -116,7 +117,12 @@ class Registry:
             return known
         answer = self._call("POST", f"subjects/{quote(subject, '')}/versions", _payload(schema))
         if answer.status != 200:
-            return self._refusal(subject, schema, _reasons(answer.entry("message")))
+            return self._refusal(
+                subject,
+                schema,
+                _reasons(answer.entry("message")),
+                self._held(subject, self.versions(subject)),
+            )
         stored = self.lookup(subject, schema)
         if stored is None:
             raise ServiceError(
@@ -126,12 +132,19 @@ class Registry:
 
     def check(self, subject: str, schema: Schema) -> Refusal | None:
         """Asks whether the schema could be registered, under the subject's mode as it stands now."""
-        if not self.versions(subject):
+        versions = self.versions(subject)
+        if not versions:
             return None
-        answer = self._compatibility(subject, "", schema)
+        held = self._held(subject, versions)
+        # Without a version Apicurio holds every one against the schema, whatever the mode.
+        answer = self._compatibility(subject, "" if held == versions else f"/{held[-1]}", schema)
         if answer.status == 200 and answer.entry("is_compatible") is True:
             return None
-        return self._refusal(subject, schema, _all_reasons(answer))
+        return self._refusal(subject, schema, _all_reasons(answer), held)
+
+    def _held(self, subject: str, versions: tuple[int, ...]) -> tuple[int, ...]:
+        """The versions that the subject's mode holds against a new one."""
+        return versions[-1:] if self.mode(subject) in LATEST_ALONE else versions
 
     def mode(self, subject: str) -> Compatibility | None:
         """The subject's compatibility mode; None when it has none of its own."""
@@ -148,8 +161,10 @@ class Registry:
         """Raises `ServiceError` when the registry does not answer."""
         self._call("GET", "subjects")
 
-    def _refusal(self, subject: str, schema: Schema, reasons: tuple[str, ...]) -> Refusal:
-        for version in self.versions(subject):
+    def _refusal(
+        self, subject: str, schema: Schema, reasons: tuple[str, ...], versions: Sequence[int]
+    ) -> Refusal:
+        for version in versions:
             answer = self._compatibility(subject, f"/{version}", schema)
             if answer.entry("is_compatible") is False:
                 return Refusal(subject, _all_reasons(answer) or reasons, version)

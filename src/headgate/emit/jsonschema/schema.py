@@ -36,7 +36,8 @@ from headgate.model import (
 )
 from headgate.predicate import misfit
 
-DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+DIALECT: Final = "http://json-schema.org/draft-07/schema#"
+"""The newest one that every registry compares versions of (Apicurio 2.6 stores one schema of a later one, and no second)."""
 _WALL_CLOCK: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]+)?$"
 _TIME_OF_DAY: Final = "^[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]+)?$"
 
