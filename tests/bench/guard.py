@@ -56,7 +56,7 @@ class Bench:
 
     @contextmanager
     def guard(self, state: str) -> Iterator[None]:
-        run(self.contract, self.settings, (Job.GUARD,), RunOptions(state=state, fresh=True))
+        run(self.contract, self.settings, (Job.GUARD,), RunOptions(state=state, fresh=True, reread=True))
         try:
             yield
         finally:

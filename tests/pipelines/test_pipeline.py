@@ -17,9 +17,11 @@ from tests.pipelines.topics import Seen, records, settings_of
 from headgate.connect.flink import wait_until
 from headgate.connect.settings import Settings
 from headgate.connect.truth import Truth
+from headgate.emit.flink import Job, group_id
 from headgate.model import Contract
 from headgate.model.wire import Route, output_topic
 from headgate.odcs import read_file
+from headgate.ops.audit.brokers import Brokers
 from headgate.ops.pipeline import explain
 
 COMMAND_SECONDS = 300
@@ -186,6 +188,35 @@ def test_a_job_goes_on_where_it_stopped(running: Running) -> None:
     outputs = running.arrived(first.total + second.total)
     places = [place(one) for found in outputs.values() for one in found]
     assert len(places) == len(set(places)) == first.total + second.total
+
+
+def test_a_fresh_job_reads_nothing_twice(running: Running) -> None:
+    # No checkpoint is due between traffic and stop: nothing but the stop commits.
+    running.pipeline("run", "--job", "guard", "--parallelism", "1", "--interval", "10s")
+    first = running.traffic("--records", "300", "--seed", "1")
+    running.pipeline("stop", "--job", "guard")
+    second = running.traffic("--records", "300", "--seed", "2")
+    running.pipeline("run", "--job", "guard", *SLOTS_EACH, "--fresh")
+    third = running.traffic("--records", "300", "--seed", "3")
+    running.pipeline("run", "--job", "guard", *SLOTS_EACH, "--fresh", "--replace")
+    total = first.total + second.total + third.total
+    outputs = running.arrived(total)
+    places = [place(one) for found in outputs.values() for one in found]
+    assert len(places) == len(set(places)) == total
+
+
+def test_a_fresh_job_does_not_double_unknowingly(running: Running) -> None:
+    running.pipeline("run", "--job", "guard", *SLOTS_EACH)
+    sent = running.traffic("--records", "300", "--seed", "1")
+    running.arrived(sent.total)
+    running.pipeline("stop", "--job", "guard")
+    stream = running.contract.streams[0]
+    beginning = {(stream.topic.name, partition): 0 for partition in range(stream.topic.partitions)}
+    Brokers(running.settings).commit(group_id(running.contract, stream, Job.GUARD), beginning)
+    refused = running.pipeline("run", "--job", "guard", *SLOTS_EACH, "--fresh", expect=2)
+    assert f"would read up to 300 records of {stream.topic.name} again" in refused
+    running.pipeline("run", "--job", "guard", *SLOTS_EACH, "--fresh", "--reread")
+    running.arrived(2 * sent.total)
 
 
 def test_one_job_a_stream_and_what_stands_in_the_way_is_told(running: Running) -> None:

@@ -79,9 +79,12 @@ def command() -> None:
 @_common
 @_tuning
 @click.option("--fresh", is_flag=True, help="Empty state, from the group's committed offsets.")
+@click.option("--reread", is_flag=True, help="With --fresh: even where outputs get records twice.")
 @click.option("--explain", is_flag=True, help="Print Flink's plans and start nothing.")
 def run(contract: Path, job: str, config: Path | None, explain: bool, **asked: object) -> None:
     """Start the jobs of CONTRACT where they left off: at their newest savepoint or retained checkpoint."""
+    if asked["reread"] and not asked["fresh"]:
+        raise click.UsageError("--reread says what --fresh may do: give both")
     if explain:
         _print_plans(contract, job, config)
     else:
@@ -115,7 +118,7 @@ def status(contract: Path, job: str, config: Path | None, engine: str) -> None: 
 @command.command()
 @_common
 def stop(contract: Path, job: str, config: Path | None, engine: str) -> None:  # noqa: ARG001 - one engine
-    """Stop the jobs of CONTRACT, each with a savepoint."""
+    """Stop the jobs of CONTRACT, each with a savepoint, and commit where they stand."""
     from headgate.ops.pipeline import stop as stop_jobs
 
     with told():
@@ -167,6 +170,7 @@ def _options(asked: Mapping[str, object]) -> RunOptions:
         interval=interval,
         restore_from=restore_from,
         fresh=bool(asked.get("fresh")),
+        reread=bool(asked.get("reread")),
         replace=bool(asked["replace"]),
     )
 

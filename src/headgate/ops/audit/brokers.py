@@ -17,7 +17,7 @@ from confluent_kafka.admin import OffsetSpec
 
 from headgate.connect.kafka import admin, consumer, failed, unreachable
 from headgate.connect.settings import Settings
-from headgate.ops.audit.reading import Spot
+from headgate.ops.audit.reading import Marks, Spot
 
 Answer = TypeVar("Answer")
 
@@ -84,6 +84,12 @@ class Brokers:
         found = self._asked(f"give the offsets of group {group}", lambda: self._of_group(group, where))
         return {each.partition: each.offset for each in found if each.offset >= 0}
 
+    def commit(self, group: str, marks: Marks) -> None:
+        """Sets the offsets of a group without members."""
+        where = [TopicPartition(topic, part, offset) for (topic, part), offset in marks.items()]
+        if where:
+            self._asked(f"take the offsets of group {group}", lambda: self._set(group, where))
+
     def _offsets(self, spots: Sequence[Spot], spec: OffsetSpec) -> dict[Spot, int]:
         if not spots:
             return {}
@@ -96,6 +102,15 @@ class Brokers:
         client = consumer(self._settings, group)
         try:
             return client.committed(where, timeout=ANSWER_TIMEOUT_S)
+        finally:
+            client.close()
+
+    def _set(self, group: str, where: list[TopicPartition]) -> None:
+        client = consumer(self._settings, group)
+        try:
+            for each in client.commit(offsets=where, asynchronous=False) or ():
+                if each.error is not None:
+                    raise KafkaException(each.error)
         finally:
             client.close()
 

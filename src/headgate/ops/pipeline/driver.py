@@ -1,6 +1,6 @@
 """The process that plans and submits jobs: PyFlink and its JVM live here, and end with it.
 
-Reads one JSON document from stdin and writes one to stdout (see `Order` and `Answer` in `submit.py`); whatever
+Reads one JSON document from stdin and writes one to stdout (`submit.py` has both); whatever
 the JVM prints goes to stderr. Run as `python -m headgate.ops.pipeline.driver` with FLINK_HOME set.
 """
 
@@ -9,21 +9,31 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import IO
+from collections.abc import Iterable, Iterator
+from typing import IO, Final
 
+from py4j.java_gateway import JavaObject
 from py4j.protocol import Py4JError
 from pyflink.common import Configuration
+from pyflink.java_gateway import get_gateway
 from pyflink.table import EnvironmentSettings, TableEnvironment
 from pyflink.util.exceptions import JavaException
 
 from headgate.ops.pipeline.causes import root_cause
 from headgate.ops.pipeline.script import Script, parsed
+from headgate.ops.pipeline.splits import Position, position_of
+
+SPLITS: Final = "SourceReaderState"
+"""Flink's name for the splits that a source reader holds."""
 
 
 def main() -> None:
     """Answer the order on stdin."""
     with _private_stdout() as answer:
         order = json.load(sys.stdin)
+        if "saved" in order:
+            json.dump([_saved(uri) for uri in order["saved"]], answer)
+            return
         results = [_result(sql, order["overrides"], explain=order["explain"]) for sql in order["scripts"]]
         json.dump(results, answer)
 
@@ -65,6 +75,45 @@ def _submitted(environment: TableEnvironment, script: Script) -> str:
         environment.execute_sql(statement)
     client = environment.execute_sql(script.insert).get_job_client()
     return str(client.get_job_id())
+
+
+def _load_file_systems() -> None:
+    """Makes the file systems among Flink's plugins known, such as S3, with the settings of its home."""
+    flink = get_gateway().jvm.org.apache.flink
+    settings = flink.configuration.GlobalConfiguration.loadConfiguration(f"{os.environ['FLINK_HOME']}/conf")
+    plugins = flink.core.plugin.PluginUtils.createPluginManagerFromRootFolder(settings)
+    flink.core.fs.FileSystem.initialize(settings, plugins)
+
+
+def _saved(uri: str) -> dict[str, str | list[Position]]:
+    try:
+        _load_file_systems()
+        return {"positions": list(_positions(uri))}
+    except (JavaException, Py4JError, ValueError) as fault:
+        return {"error": root_cause(str(fault))}
+
+
+def _positions(uri: str) -> Iterator[Position]:
+    """The positions of the Kafka sources in a savepoint or checkpoint, read with Flink's own classes."""
+    jvm = get_gateway().jvm
+    file = jvm.org.apache.flink.core.fs.Path(f"{uri}/_metadata")
+    stream = jvm.java.io.DataInputStream(file.getFileSystem().open(file))
+    loader = jvm.java.lang.Thread.currentThread().getContextClassLoader()
+    metadata = jvm.org.apache.flink.runtime.checkpoint.Checkpoints.loadCheckpointMetadata(stream, loader, uri)
+    for operator in metadata.getOperatorStates().toArray():
+        for subtask in operator.getStates().toArray():
+            for handle in subtask.getManagedOperatorState().toArray():
+                where = handle.getStateNameToPartitionOffsets().get(SPLITS)
+                if where is not None:
+                    yield from map(position_of, _entries(handle, where.getOffsets()))
+
+
+def _entries(handle: JavaObject, offsets: Iterable[int]) -> Iterator[bytes]:
+    stream = handle.openInputStream()
+    data = get_gateway().jvm.java.io.DataInputStream(stream)
+    for offset in offsets:
+        stream.seek(offset)
+        yield bytes(data.readNBytes(data.readInt()))
 
 
 if __name__ == "__main__":

@@ -20,8 +20,9 @@ from headgate.model.wire import Route, output_topic
 from headgate.ops.pipeline.causes import root_cause
 from headgate.ops.pipeline.recovery import newest_state
 from headgate.ops.pipeline.script import filled
+from headgate.ops.pipeline.standing import check_fresh, commit_positions
 from headgate.ops.pipeline.submit import Order, submit
-from headgate.ops.pipeline.surroundings import placeholder_values, savepoint_home
+from headgate.ops.pipeline.surroundings import placeholder_values, state_homes
 
 BOTH: Final = (Job.GUARD, Job.LAND)
 START_TIMEOUT_S: Final = 120.0
@@ -40,7 +41,8 @@ FEW_SLOTS: Final = "stop a job, lower --parallelism, or give the cluster more sl
 class RunOptions:
     """How to run: None leaves what the SQL says. `restore_from` is a URI; `fresh` ignores what is there.
 
-    A fresh job starts at the group's committed offsets with empty state.
+    A fresh job starts at the group's committed offsets with empty state; where that would read again what the outputs
+    hold, it does so only with `reread`.
     """
 
     parallelism: int | None = None
@@ -48,6 +50,7 @@ class RunOptions:
     interval: timedelta | None = None
     restore_from: str | None = None
     fresh: bool = False
+    reread: bool = False
     replace: bool = False
 
 
@@ -100,8 +103,10 @@ def run(
     """
     cluster = FlinkCluster(settings)
     reach_kafka(settings)
-    _clear_the_way(cluster, contract, jobs, options)
+    _clear_the_way(contract, settings, jobs, options)
     planned = tuple(_planned(contract, settings, jobs, options))
+    if options.fresh and not options.reread:
+        check_fresh(settings, {plan.group: plan.name for plan in planned})
     _check_topics(settings, planned)
     _check_slots(cluster, len(planned) * (options.parallelism or 2))
     started = _start(settings, planned, options)
@@ -134,8 +139,17 @@ def status(contract: Contract, settings: Settings, jobs: tuple[Job, ...] = BOTH)
 
 
 def stop(contract: Contract, settings: Settings, jobs: tuple[Job, ...] = BOTH) -> tuple[tuple[str, str], ...]:
-    """Stops the jobs that run, each with a savepoint; returns their names and the savepoints' paths."""
-    return _for_running(contract, settings, jobs, _stopped)
+    """Stops the jobs that run, each with a savepoint; returns their names and the savepoints' paths.
+
+    The groups then stand where the savepoints do. Raises `ServiceError` when that cannot be reached.
+    """
+    # Before anything ends: what comes after needs both.
+    reach_kafka(settings)
+    settings.require("flink.home")
+    stopped = _for_running(contract, settings, jobs, _stopped)
+    groups = {job_name(contract, *pair): group_id(contract, *pair) for pair in _pairs(contract, jobs)}
+    commit_positions(settings, {groups[name]: path for name, path in stopped})
+    return stopped
 
 
 def savepoint(
@@ -181,24 +195,31 @@ def _for_running(
     for stream, job in _pairs(contract, jobs):
         running = cluster.running(job_name(contract, stream, job))
         if running is not None:
-            home = savepoint_home(settings, group_id(contract, stream, job))
+            _, home = state_homes(settings, group_id(contract, stream, job))
             done.append((running.name, deed(cluster, running, home)))
     return tuple(done)
 
 
 def _clear_the_way(
-    cluster: FlinkCluster, contract: Contract, jobs: tuple[Job, ...], options: RunOptions
+    contract: Contract, settings: Settings, jobs: tuple[Job, ...], options: RunOptions
 ) -> None:
     """One job a stream and kind: a second one would write every record twice."""
+    if not options.replace:
+        _refuse_running(FlinkCluster(settings), contract, jobs)
+    elif options.fresh and not options.reread:
+        # Without the state, only a savepoint tells where the outputs end.
+        stop(contract, settings, jobs)
+    else:
+        cancel(contract, settings, jobs)
+
+
+def _refuse_running(cluster: FlinkCluster, contract: Contract, jobs: tuple[Job, ...]) -> None:
     for stream, job in _pairs(contract, jobs):
         running = cluster.running(job_name(contract, stream, job))
-        if running is None:
-            continue
-        if not options.replace:
+        if running is not None:
             raise SettingsError(
                 f"`{running.name}` runs already as {running.id}", "stop it first, or give --replace"
             )
-        cluster.cancel(running.id, STOP_TIMEOUT_S)
 
 
 def _planned(

@@ -1,4 +1,4 @@
-"""Submitting: one bounded subprocess that loads PyFlink, so that no command does."""
+"""Submitting, and looking into saved state: one bounded subprocess that loads PyFlink, so that no command does."""
 
 from __future__ import annotations
 
@@ -41,17 +41,34 @@ class Answer:
 
 def submit(settings: Settings, order: Order) -> tuple[Answer, ...]:
     """One answer for each script; raises `ServiceError` when the driver fails as a whole."""
-    given = json.dumps(
-        {
-            "scripts": list(order.scripts),
-            "overrides": {**_target(settings), **order.overrides},
-            "explain": order.explain,
-        }
-    )
+    told = {
+        "scripts": list(order.scripts),
+        "overrides": {**_target(settings), **order.overrides},
+        "explain": order.explain,
+    }
+    results: Sequence[Mapping[str, str]] = json.loads(_driven(settings, told))
+    return tuple(Answer(**result) for result in results)
+
+
+def saved_positions(settings: Settings, uris: Sequence[str]) -> tuple[dict[tuple[str, int], int], ...]:
+    """The next offset of each partition of a topic, for each savepoint or checkpoint; raises `ServiceError`."""
+    if not uris:
+        return ()
+    return tuple(map(_positions, uris, json.loads(_driven(settings, {"saved": list(uris)}))))
+
+
+def _positions(uri: str, saved: Mapping[str, Sequence[tuple[str, int, int]]]) -> dict[tuple[str, int], int]:
+    if "error" in saved:
+        raise ServiceError(f"{uri} cannot be read: {saved['error']}", "look whether it is whole")
+    # A negative offset is a partition that was not read yet.
+    return {(topic, number): offset for topic, number, offset in saved["positions"] if offset >= 0}
+
+
+def _driven(settings: Settings, order: Mapping[str, object]) -> str:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "headgate.ops.pipeline.driver"],
-            input=given,
+            input=json.dumps(order),
             capture_output=True,
             text=True,
             timeout=SUBMIT_TIMEOUT_S,
@@ -61,7 +78,7 @@ def submit(settings: Settings, order: Order) -> tuple[Answer, ...]:
     except subprocess.TimeoutExpired:
         reason = f"the planner did not answer within {SUBMIT_TIMEOUT_S} s"
         raise ServiceError(reason, "look whether the machine is overloaded, and try again") from None
-    return _answers(done)
+    return _output(done)
 
 
 def _target(settings: Settings) -> dict[str, str]:
@@ -80,18 +97,23 @@ def _environment(settings: Settings) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key not in {"FLINK_HOME", "FLINK_CONF_DIR"}}
     home = settings.require("flink.home")
     package_root = os.pathsep.join(path for path in sys.path if path)
-    return {**kept, "FLINK_HOME": home, "JVM_ARGS": CLIENT_JVM, "PYTHONPATH": package_root}
+    return {
+        **kept,
+        "FLINK_HOME": home,
+        "FLINK_PLUGINS_DIR": f"{home}/plugins",
+        "JVM_ARGS": CLIENT_JVM,
+        "PYTHONPATH": package_root,
+    }
 
 
-def _answers(done: subprocess.CompletedProcess[str]) -> tuple[Answer, ...]:
+def _output(done: subprocess.CompletedProcess[str]) -> str:
     if done.returncode != 0 or not done.stdout:
         missing = "No module named 'pyflink'" in done.stderr
         remedy = (
             "install the extra: pip install 'headgate[flink]'" if missing else "run it again with --explain"
         )
         raise ServiceError(f"the Flink driver failed: {_last_words(done.stderr)}", remedy)
-    results: Sequence[Mapping[str, str]] = json.loads(done.stdout)
-    return tuple(Answer(**result) for result in results)
+    return done.stdout
 
 
 def _last_words(stderr: str) -> str:

@@ -24,13 +24,14 @@ TRUST_PASSWORD: Final = "changeit"  # noqa: S105 - Java's own word for a store o
 
 def placeholder_values(settings: Settings, job: Job, group: str) -> Mapping[str, str]:
     """The value of each placeholder of the job's SQL; raises `SettingsError` for a missing one."""
+    checkpoints, savepoints = state_homes(settings, group)
     values = {
         "KAFKA_BOOTSTRAP": settings.require("kafka.bootstrap"),
         "REGISTRY_URL": settings.require("registry.url"),
         "REGISTRY_AUTH_FILE": registry_auth_file(settings),
         "FUNCTIONS_JAR": _functions_jar(settings),
-        "CHECKPOINTS": f"{settings.require('flink.checkpoints')}/{group}",
-        "SAVEPOINTS": savepoint_home(settings, group),
+        "CHECKPOINTS": checkpoints,
+        "SAVEPOINTS": savepoints,
     }
     if job is Job.GUARD:
         values["KEYRING"] = settings.require("keys.keyring")
@@ -45,9 +46,12 @@ def placeholder_values(settings: Settings, job: Job, group: str) -> Mapping[str,
     return {**values, "KAFKA_CLIENT": table_options(java_client(settings))}
 
 
-def savepoint_home(settings: Settings, group: str) -> str:
-    """Where the job's savepoints are."""
-    return f"{settings.require('flink.savepoints')}/{group}"
+def state_homes(settings: Settings, group: str) -> tuple[str, str]:
+    """Where the job's checkpoints are, and where its savepoints."""
+    return (
+        f"{settings.require('flink.checkpoints')}/{group}",
+        f"{settings.require('flink.savepoints')}/{group}",
+    )
 
 
 def registry_auth_file(settings: Settings) -> str:
