@@ -31,7 +31,7 @@ docs: setup ## Write the generated files and pages, and the contracts as web pag
 	@bash ci/generated.sh
 	@bash ci/catalogue.sh
 
-up: setup ## Start Kafka, the registry and Flink (BROKERS=3: replicated)
+up: setup ## Start Kafka, the registry and Flink (BROKERS=3: replicated; SECURE=1: SASL and TLS)
 	@$(STACK) up
 
 down: ## Stop the local stack (WIPE=1: remove its data too)

@@ -160,7 +160,7 @@ def test_up_after_a_crash_starts_afresh_and_down_leaves_nothing(tmp_path: Path) 
     require_tool("java")
     crashed = a_stack(tmp_path, HEADGATE_TM_MEMORY="2g")
     afresh = replace(
-        crashed, environment={**crashed.environment, "BROKERS": "3", "HEADGATE_KAFKA_HEAP": "400m"}
+        crashed, environment={**crashed.environment, "BROKERS": "3", "HEADGATE_HEAP_KAFKA": "400m"}
     )
     try:
         crashed.run("up")
