@@ -83,7 +83,7 @@ def peers(made: Made, many: Cost, one: Cost) -> None:
         )
     odcslint = tool("odcslint")
     if odcslint is not None:
-        row("odcslint, all files, no history", best([odcslint, "contracts"], made.root), many)
+        row("odcslint, all files, no history", best([odcslint, "check", "contracts"], made.root), many)
 
 
 def main() -> None:

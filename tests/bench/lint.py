@@ -3,7 +3,8 @@
 Run: PYTHONPATH=src:. python tests/bench/lint.py [FOLDER]. The 100 contracts are the first in FOLDER, else the
 reference contracts twenty times over. Times are CPU seconds (user and system) of the whole process, the best of the
 rounds; memory is the largest resident set. datacontract-cli checks the JSON Schema alone, and stops at the first
-error; its remote references stay unread. Its row is left out when it is not installed.
+error; its remote references stay unread. odcslint (Rust) checks the schema and its own eleven rules. The row of one
+that is not installed is left out.
 """
 
 from __future__ import annotations
@@ -43,14 +44,13 @@ class Cost:
     memory_mb: float
 
 
-def cost(program: str, paths: list[Path], rounds: int) -> Cost:
-    """The cheapest of several runs of a Python program over the paths."""
-    runs = [once(program, paths) for _ in range(rounds)]
+def cost(program: list[str], paths: list[Path], rounds: int) -> Cost:
+    """The cheapest of several runs of a program over the paths."""
+    runs = [once([*program, *map(str, paths)]) for _ in range(rounds)]
     return Cost(min(run.cpu_s for run in runs), min(run.memory_mb for run in runs))
 
 
-def once(program: str, paths: list[Path]) -> Cost:
-    words = [sys.executable, "-c", program, *map(str, paths)]
+def once(words: list[str]) -> Cost:
     started = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, _, usage = os.wait4(started.pid, 0)
     started.returncode = 0
@@ -68,6 +68,10 @@ def many(folder: Path | None, made: Path) -> list[Path]:
     return copies
 
 
+def python(program: str) -> list[str]:
+    return [sys.executable, "-c", program]
+
+
 def row(name: str, one: Cost, all_of_them: Cost) -> str:
     return f"{name:18} {one.cpu_s:10.2f} {one.memory_mb:10.0f} {all_of_them.cpu_s:12.2f} {all_of_them.memory_mb:10.0f}"
 
@@ -77,12 +81,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         paths = many(folder, Path(made))
         single = [ROOT / "contracts" / "clickstream.events.odcs.yaml"]
+        ours = python(HEADGATE)
         print(f"{'':18} {'one, CPU s':>10} {'MB':>10} {f'{len(paths)}, CPU s':>12} {'MB':>10}")
         print(row("bar", Cost(BAR_ONE_S, BAR_ONE_MB), Cost(BAR_MANY_S, BAR_ONE_MB)))
-        print(row("headgate", cost(HEADGATE, single, ROUNDS), cost(HEADGATE, paths, ROUNDS)), flush=True)
+        print(row("headgate", cost(ours, single, ROUNDS), cost(ours, paths, ROUNDS)), flush=True)
         if find_spec("datacontract") is not None:
-            peer = cost(PEER_COLD, single, PEER_ROUNDS), cost(PEER, paths, 1)
-            print(row("datacontract-cli", *peer))
+            peer = cost(python(PEER_COLD), single, PEER_ROUNDS), cost(python(PEER), paths, 1)
+            print(row("datacontract-cli", *peer), flush=True)
+        odcslint = shutil.which("odcslint", path=str(Path(sys.executable).parent))
+        if odcslint is not None:
+            line = [odcslint, "check"]
+            print(row("odcslint", cost(line, single, ROUNDS), cost(line, paths, ROUNDS)))
 
 
 if __name__ == "__main__":
