@@ -110,8 +110,8 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "type-renamed": (
         TEXT,
         "      - name: address\n        logicalType: object\n",
-        "      - name: address\n        logicalType: object\n"
-        "        customProperties: [{property: headgate, value: {typeName: Address}}]\n",
+        ("      - name: address\n        logicalType: object\n"
+        "        customProperties: [{property: headgate, value: {typeName: Address}}]\n"),
     ),
     "field-deprecated": (TEXT, "{name: zip,", "{name: zip, deprecated: true,"),
     "field-reinstated": (TEXT, ", deprecated: true", ""),
