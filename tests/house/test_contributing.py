@@ -21,6 +21,7 @@ def steps(heading: str) -> list[str]:
 def test_the_lists_are_numbered_steps() -> None:
     assert len(steps("Add a rule")) == 6
     assert len(steps("Add a back end")) == 6
+    assert len(steps("Add a kind of change")) == 6
 
 
 def test_every_rule_followed_the_list() -> None:
