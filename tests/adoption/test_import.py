@@ -9,7 +9,7 @@ from tests.adoption.round_trip import adopt
 from tests.adoption.schemas import AVRO, JSON, PROTOBUF
 
 from headgate.adopt import SourceError, form_of, read_schema
-from headgate.adopt.wire import generated
+from headgate.emit.registered import schema_text
 from headgate.model import (
     Compatibility,
     Decimal,
@@ -222,6 +222,6 @@ def test_a_type_that_two_fields_share_is_defined_once() -> None:
     back = adopt(SHARED, WireFormat.AVRO)
     assert (back.errors, back.losses) == ([], [])
     assert back.held.mode is Compatibility.FULL, back.held.reasons
-    spelled = generated(back.stream)
+    spelled = schema_text(back.stream)
     assert [spelled.count(f'"name":"{name}"') for name in ("Address", "Country")] == [1, 1]
     assert spelled.count('"com.shop.Address"') == 1

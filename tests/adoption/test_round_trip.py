@@ -11,7 +11,7 @@ from tests.adoption.round_trip import adopt
 from tests.edge.reference import REFERENCE, every_type, stream
 from tests.strategies import streams
 
-from headgate.adopt.wire import generated
+from headgate.emit.registered import schema_text
 from headgate.model import Compatibility, Field, ListOf, MapOf, Stream, Struct, Type, WireFormat
 
 FORMATS = tuple(WireFormat)
@@ -38,7 +38,7 @@ def bare_type(of: Type) -> Type:
 @pytest.mark.parametrize("name", REFERENCE)
 def test_a_reference_contract_comes_back(name: str) -> None:
     original = stream(name)
-    back = adopt(generated(original), original.format, original.topic.name)
+    back = adopt(schema_text(original), original.format, original.topic.name)
     assert back.errors == []
     assert back.held.mode is Compatibility.FULL
 
@@ -46,14 +46,14 @@ def test_a_reference_contract_comes_back(name: str) -> None:
 @pytest.mark.parametrize("form", FORMATS, ids=IDS)
 def test_every_type_comes_back(form: WireFormat) -> None:
     original = every_type(form)
-    back = adopt(generated(original), form, original.topic.name)
+    back = adopt(schema_text(original), form, original.topic.name)
     assert back.errors == []
     assert back.held.mode is Compatibility.FULL, back.held.reasons
 
 
 @given(streams(WireFormat.AVRO))
 def test_avro_loses_nothing_of_ours(original: Stream) -> None:
-    back = adopt(generated(original), WireFormat.AVRO, original.topic.name)
+    back = adopt(schema_text(original), WireFormat.AVRO, original.topic.name)
     assert bare(back.stream.fields) == bare(original.fields)
     assert back.losses == []
 
@@ -62,13 +62,13 @@ def test_avro_loses_nothing_of_ours(original: Stream) -> None:
 @given(drawn=st.data())
 def test_any_schema_of_ours_comes_back(form: WireFormat, drawn: st.DataObject) -> None:
     original = replace(drawn.draw(streams(form)), expectations=())
-    back = adopt(generated(original), form, original.topic.name)
+    back = adopt(schema_text(original), form, original.topic.name)
     assert back.errors == []
     assert back.held.mode is Compatibility.FULL, back.held.reasons
 
 
 @given(streams(WireFormat.JSON))
 def test_a_rule_comes_back_or_is_told(original: Stream) -> None:
-    back = adopt(generated(original), WireFormat.JSON, original.topic.name)
+    back = adopt(schema_text(original), WireFormat.JSON, original.topic.name)
     assert back.errors == []
     assert back.losses or back.held.mode is Compatibility.FULL, back.held.reasons

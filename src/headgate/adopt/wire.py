@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import Final
 
 from headgate.compat import Reason, check_compatibility
-from headgate.model import Compatibility, Stream, WireFormat
+from headgate.emit.registered import schema_text
+from headgate.model import Compatibility, Stream
 
 STRONGEST_FIRST: Final = (Compatibility.FULL, Compatibility.BACKWARD, Compatibility.FORWARD)
 
@@ -25,7 +26,7 @@ def held(stream: Stream, source: str) -> Held:
     Raises `headgate.compat.SchemaTextError` when a registry would not take the source, and `ValueError` for a
     stream that its format cannot spell.
     """
-    new = generated(stream)
+    new = schema_text(stream)
     reasons: tuple[Reason, ...] = ()
     for mode in STRONGEST_FIRST:
         verdict = check_compatibility(stream.format, mode, new=new, history=(source,))
@@ -33,22 +34,3 @@ def held(stream: Stream, source: str) -> Held:
             return Held(mode, reasons)
         reasons = reasons or verdict.reasons
     return Held(Compatibility.NONE, reasons)
-
-
-def generated(stream: Stream) -> str:
-    """The schema that the registry would get of the stream."""
-    match stream.format:
-        case WireFormat.AVRO:
-            from headgate.emit.avro import avro_schema  # noqa: PLC0415 - one format a run
-
-            return avro_schema(stream)
-        case WireFormat.PROTOBUF:
-            from headgate.emit.protobuf import proto_schema  # noqa: PLC0415 - likewise
-
-            return proto_schema(stream)
-        case WireFormat.JSON:
-            from headgate.emit.jsonschema import json_schema  # noqa: PLC0415 - likewise
-
-            return json_schema(stream)
-        case _:
-            assert_never(stream.format)

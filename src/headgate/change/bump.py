@@ -56,7 +56,7 @@ def required_version(old: SemVer, changes: Iterable[Change], regrades: Regrades 
 def covers(declared: SemVer, required: SemVer) -> bool:
     """Whether the declared version is as much as the required one; a pre-release of it is (`2.0.0-rc.1` for 2.0.0)."""
     if required.pre:
-        return _precedence(declared) >= _precedence(required)
+        return declared.precedence >= required.precedence
     return _numbers(declared) >= _numbers(required)
 
 
@@ -83,12 +83,6 @@ def _next_pre(old: SemVer) -> SemVer:
 
 def _numbers(version: SemVer) -> tuple[int, int, int]:
     return version.major, version.minor, version.patch
-
-
-def _precedence(version: SemVer) -> tuple[object, ...]:
-    """Semantic Versioning 2.0.0, §11: a pre-release before its version, numbers before words, fewer parts first."""
-    parts = tuple((0, int(part), "") if _is_number(part) else (1, 0, part) for part in version.pre.split("."))
-    return (_numbers(version), not version.pre, parts if version.pre else ())
 
 
 def _is_number(part: str) -> bool:

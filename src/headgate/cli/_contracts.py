@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,11 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from headgate.odcs import Reading, read_file, read_text
+from headgate.odcs.recognition import ENDINGS, is_contract
 
 STDIN: Final = "-"
 STDIN_NAME: Final = "<stdin>"
-ENDINGS: Final = frozenset({".yaml", ".yml"})
-KIND: Final = re.compile(rb"""^["']?kind["']?\s*:\s*["']?DataContract\b""", re.MULTILINE)
 MOST_BYTES: Final = 16 * 1024 * 1024
 """More is not read from standard input; the reader's own limit is lower and told as a finding."""
 
@@ -77,6 +75,6 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
 def _is_contract(path: Path) -> bool:
     """Whether the file says that it is one; a file that cannot be opened is left to the reader to tell."""
     try:
-        return KIND.search(path.read_bytes()) is not None
+        return is_contract(path.read_bytes())
     except OSError:
         return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ import click
 
 from headgate.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOT_UNDERSTOOD
 from headgate.cli._contracts import STDIN_NAME, Given
+from headgate.cli._refusal import refuse
 from headgate.lint import Report
 from headgate.lint.fixing import Fixing, fixed
 from headgate.odcs import Reading, read_text
@@ -36,10 +36,7 @@ class FixedFile:
 def fix_files(given: Given, judge: JudgeReading) -> Given:
     """Makes the fixes in the files and says so on standard error; the contracts as they read then."""
     if any(reading.source_map.path == STDIN_NAME for reading in given.readings):
-        click.echo(
-            "error: standard input cannot be fixed in place; `--diff` shows what would be changed", err=True
-        )
-        sys.exit(EXIT_NOT_UNDERSTOOD)
+        refuse("standard input cannot be fixed in place; `--diff` shows what would be changed")
     return Given(tuple(_fixed_reading(reading, judge) for reading in given.readings), given.skipped)
 
 
@@ -63,8 +60,7 @@ def _fixed_reading(reading: Reading, judge: JudgeReading) -> Reading:
     try:
         path.write_bytes(file.fixing.text.encode())
     except OSError as fault:
-        click.echo(f"error: `{path}` cannot be written: {fault.strerror}", err=True)
-        sys.exit(EXIT_NOT_UNDERSTOOD)
+        refuse(f"`{path}` cannot be written: {fault.strerror}")
     for fix in sorted(file.fixing.done, key=lambda fix: fix.edits[0].span):
         click.echo(f"fixed {path}:{fix.edits[0].span.start.line}: {fix.description}", err=True)
     return read_text(file.fixing.text, file.path)

@@ -14,6 +14,7 @@ import click
 
 from headgate.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOT_UNDERSTOOD
 from headgate.cli._nearest import nearest
+from headgate.cli._refusal import refuse
 from headgate.diagnostics import Finding, Severity
 from headgate.lint import Needs, Policy, Report, Rule
 from headgate.lint.baseline import Baseline, BaselineError, read_baseline, spelled
@@ -87,6 +88,8 @@ class InForce:
     @property
     def regrades(self) -> Regrades:
         """The policy's own verdicts on kinds of changes."""
+        if not self.law.verdicts:
+            return {}
         from headgate.change import Verdict
 
         return {kind: Verdict(verdict) for kind, verdict in self.law.verdicts}
@@ -224,8 +227,7 @@ def _baseline(path: Path) -> Baseline:
     try:
         return read_baseline(_text(path), str(path))
     except BaselineError as wrong:
-        click.echo(f"error: {wrong}", err=True)
-        sys.exit(EXIT_NOT_UNDERSTOOD)
+        refuse(wrong)
 
 
 def _renewed(path: Path, report: Report, judged: Judged) -> Report:
@@ -236,8 +238,7 @@ def _renewed(path: Path, report: Report, judged: Judged) -> Report:
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as fault:
-        click.echo(f"error: `{path}` cannot be written: {fault.strerror}", err=True)
-        sys.exit(EXIT_NOT_UNDERSTOOD)
+        refuse(f"`{path}` cannot be written: {fault.strerror}")
     click.echo(f"wrote {plural(len(new.entries), 'finding')} to {path}", err=True)
     return less_known(report, replace(new, source=text), judged)
 
@@ -247,8 +248,7 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         reason = (fault.strerror or "the system refused") if isinstance(fault, OSError) else "it is not UTF-8"
-        click.echo(f"error: `{path}` cannot be read: {reason[:1].lower()}{reason[1:]}", err=True)
-        sys.exit(EXIT_NOT_UNDERSTOOD)
+        refuse(f"`{path}` cannot be read: {reason[:1].lower()}{reason[1:]}")
 
 
 def _refuse(findings: Sequence[Finding], text: str) -> None:
@@ -282,8 +282,7 @@ def _refuse_unknown(names: tuple[str, ...]) -> None:
     known = known_rules() | {rule.split("/", 1)[0] for rule in known_rules()}
     for name in names:
         if name not in known:
-            click.echo(f"error: no rule or area is called `{name}`{nearest(name, known)}", err=True)
-            sys.exit(EXIT_NOT_UNDERSTOOD)
+            refuse(f"no rule or area is called `{name}`{nearest(name, known)}")
 
 
 def known_rules() -> frozenset[str]:

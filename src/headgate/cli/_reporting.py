@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import wraps
 from pathlib import Path
-from typing import Final, NoReturn, assert_never
+from typing import Final, assert_never
 
 import click
 
-from headgate.cli import EXIT_NOT_UNDERSTOOD
+from headgate.cli._refusal import refuse
 from headgate.diagnostics import Severity
 from headgate.lint import Report
 from headgate.report import text
@@ -144,7 +144,7 @@ def _outputs(given: tuple[str, ...]) -> tuple[Output, ...]:
     paths = [output.path for output in outputs]
     for path in paths:
         if paths.count(path) > 1:
-            _refuse(f"`{path}` is given twice to --output")
+            refuse(f"`{path}` is given twice to --output")
     return outputs
 
 
@@ -154,28 +154,23 @@ def _output(given: str) -> Output:
     if not equals or "/" in name or os.sep in name or "." in name:
         return Output(_file(given, given))
     if name not in FORMS:
-        _refuse(f"no form of a report is called `{name}`: there are {', '.join(FORMS)}")
+        refuse(f"no form of a report is called `{name}`: there are {', '.join(FORMS)}")
     return Output(_file(path, given), Form(name))
 
 
 def _file(path: str, given: str) -> Path:
     if path == STDOUT:
-        _refuse(f"`--output {given}` names no file: `--format` is for standard output")
+        refuse(f"`--output {given}` names no file: `--format` is for standard output")
     if not path:
-        _refuse(f"`--output {given}` names no file")
+        refuse(f"`--output {given}` names no file")
     return Path(path)
-
-
-def _refuse(why: str) -> NoReturn:
-    click.echo(f"error: {why}", err=True)
-    sys.exit(EXIT_NOT_UNDERSTOOD)
 
 
 def _write(path: Path, report: str) -> None:
     try:
         path.write_text(_encodable(report), encoding="utf-8", newline="\n")
     except OSError as fault:
-        _refuse(f"`{path}` cannot be written: {fault.strerror}")
+        refuse(f"`{path}` cannot be written: {fault.strerror}")
 
 
 def _encodable(report: str) -> str:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
-import click
-
-from headgate.cli import EXIT_NOT_UNDERSTOOD
 from headgate.cli._contracts import MOST_BYTES, STDIN
 from headgate.cli._faults import told
+from headgate.cli._refusal import refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +19,6 @@ class Source:
     label: str
     stem: str
     topic: str = ""
-
-
-def refuse(what: str) -> NoReturn:
-    """Says in one line why the command cannot go on, and exits 2."""
-    click.echo(f"error: {what}", err=True)
-    sys.exit(EXIT_NOT_UNDERSTOOD)
 
 
 def file_source(given: str) -> Source:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from headgate.change import covers
-from headgate.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOT_UNDERSTOOD
+from headgate.cli import EXIT_CLEAN, EXIT_FINDINGS
 from headgate.cli._contracts import STDIN, NoContractError, readings
 from headgate.cli._policy import Asked, in_force
+from headgate.cli._refusal import refuse
 from headgate.diagnostics import Severity
 from headgate.lint import Comparison, Report
 from headgate.lint.changed import compared
 from headgate.lint.engine import context_of
 from headgate.lint.predecessor import predecessor
-from headgate.lint.version_edit import LINE_END, version_fix
+from headgate.lint.version_edit import version_fix
 from headgate.model import SemVer
 from headgate.odcs import Reading, read_text
+from headgate.odcs.editing import edited
 from headgate.report.text import plural, render_finding
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from headgate.history import Past
 
 DEFAULT_PATHS: Final = ("contracts",)
-BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,11 @@ def command(paths: tuple[str, ...], against: str | None, fix: bool, form: str, p
 
 def _two(paths: tuple[str, ...]) -> list[Pair]:
     if len(paths) != 2:
-        _refuse("give two files, OLD and NEW, or `--against REF`")
+        refuse("give two files, OLD and NEW, or `--against REF`")
     for path in paths:
         if path != STDIN and not Path(path).is_file():
             found = "is a folder" if Path(path).is_dir() else "does not exist"
-            _refuse(f"`{path}` {found}; give two files, OLD and NEW, or `--against REF`")
+            refuse(f"`{path}` {found}; give two files, OLD and NEW, or `--against REF`")
     old, new = (_given((path,))[0] for path in paths)
     return [Pair(new, old, paths[0])]
 
@@ -93,9 +94,9 @@ def _since(paths: tuple[str, ...], against: str) -> list[Pair]:
     try:
         past = past_of(files, against, folders=[path for path in paths if Path(path).is_dir()])
     except HistoryError as fault:
-        _refuse(str(fault))
+        refuse(str(fault))
     for path, reason in past.untold:
-        _refuse(f"{path}: {reason}" if path else reason)
+        refuse(f"{path}: {reason}" if path else reason)
     for version in past.gone:
         click.echo(f"gone: {version.path}", err=True)
     return [_pair(reading, past) for reading in given]
@@ -112,7 +113,7 @@ def _given(paths: tuple[str, ...]) -> tuple[Reading, ...]:
     try:
         return readings(paths).readings
     except NoContractError as nothing:
-        _refuse(str(nothing))
+        refuse(str(nothing))
 
 
 def _comparison(pair: Pair, regrades: Regrades) -> Comparison:
@@ -120,8 +121,7 @@ def _comparison(pair: Pair, regrades: Regrades) -> Comparison:
     assert contract is not None, "contracts that cannot be read were refused"
     before = None if pair.old is None else predecessor(pair.old, contract, regrades)
     if before is None:
-        declared = str(contract.version)
-        return Comparison(pair.new.source_map.path, contract.id, pair.source, 0, "", declared, declared)
+        return Comparison.of_new(pair.new.source_map.path, contract, pair.source)
     return compared(context_of(pair.new, before), source=pair.source, versions=pair.versions)
 
 
@@ -154,22 +154,12 @@ def _is_fixed(pair: Pair, held: Comparison) -> bool:
     (edit,) = fix.edits
     try:
         raw = Path(path).read_bytes().decode("utf-8")
-        start, end = (_offset(raw, at.line, at.column) for at in (edit.span.start, edit.span.end))
-        Path(path).write_bytes((raw[:start] + edit.text + raw[end:]).encode("utf-8"))
+        Path(path).write_bytes(edited(raw, fix.edits).encode("utf-8"))
     except (OSError, UnicodeDecodeError) as fault:
         click.echo(f"error: `{path}` cannot be written: {fault}", err=True)
         return False
     click.echo(f"wrote version {edit.text} to {path}", err=True)
     return True
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    """Where a position is in the text as it is on disk; a byte order mark is no column."""
-    starts = [
-        0 if not text.startswith(BOM) else len(BOM),
-        *(found.end() for found in LINE_END.finditer(text)),
-    ]
-    return starts[line - 1] + column - 1
 
 
 def _refuse_errors(pair: Pair) -> None:
@@ -185,9 +175,4 @@ def _refuse_errors(pair: Pair) -> None:
             continue
         for finding in errors or reading.findings:
             click.echo(render_finding(finding, reading.source_map.text) + "\n", err=True)
-        _refuse(f"`{reading.source_map.path}` has errors, and was not compared")
-
-
-def _refuse(why: str) -> NoReturn:
-    click.echo(f"error: {why}", err=True)
-    sys.exit(EXIT_NOT_UNDERSTOOD)
+        refuse(f"`{reading.source_map.path}` has errors, and was not compared")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from headgate.cli import EXIT_NOT_UNDERSTOOD
 from headgate.cli._nearest import nearest
+from headgate.cli._refusal import refuse
 from headgate.report.rulebook import explain, summaries
 
 
@@ -22,6 +20,5 @@ def command(rule: str) -> None:
         return
     page = explain(rule)
     if page is None:
-        click.echo(f"error: no rule is called `{rule}`{nearest(rule, summaries())}", err=True)
-        sys.exit(EXIT_NOT_UNDERSTOOD)
+        refuse(f"no rule is called `{rule}`{nearest(rule, summaries())}")
     click.echo(page, nl=False)

@@ -7,22 +7,20 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
-from headgate.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOT_UNDERSTOOD, EXIT_SERVICE_FAILED
+from headgate.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_SERVICE_FAILED
 from headgate.cli._contracts import Given, NoContractError, readings
 from headgate.cli._policy import InForce, ran_rules, with_policy
+from headgate.cli._refusal import refuse
 from headgate.cli._reporting import Reporting, with_reporting
 from headgate.diagnostics import Finding
 from headgate.gate import Bench, alone, judged
 from headgate.history import NoHistoryError, Past, UnknownSourceError, past_of
 from headgate.lint import Needs, NotRun, Report, Rule, joined
 from headgate.rules import all_rules
-
-if TYPE_CHECKING:
-    from headgate.change import Regrades
 
 PARTS: Final = ("history", "registry", "generated")
 DEFAULT_PATHS: Final = ("contracts",)
@@ -97,8 +95,7 @@ def _given(paths: tuple[str, ...], asked: Asked) -> Given:
         return readings(paths)
     except NoContractError as nothing:
         if not _lost_all(paths, asked):
-            click.echo(f"error: {nothing}", err=True)
-            sys.exit(EXIT_NOT_UNDERSTOOD)
+            refuse(nothing)
     return Given(())
 
 
@@ -116,7 +113,7 @@ def _report(
     rules = tuple(_rules(in_force))
     past, told = _past(given, paths, asked)
     present = frozenset() if past is None else frozenset({Needs.HISTORY})
-    bench = Bench(rules, in_force.policy(present), _regrades(in_force))
+    bench = Bench(rules, in_force.policy(present), in_force.regrades)
     report = alone(given.readings, bench) if past is None else judged(given.readings, past, bench)
     registry = _live(given, paths, asked, bench)
     generated = _generated(given, paths, bench)
@@ -136,14 +133,6 @@ def _rules(in_force: InForce) -> Iterator[Rule]:
             yield rule
 
 
-def _regrades(in_force: InForce) -> Regrades:
-    if not in_force.law.verdicts:
-        return {}
-    from headgate.change import Verdict
-
-    return {kind: Verdict(verdict) for kind, verdict in in_force.law.verdicts}
-
-
 def _past(given: Given, paths: tuple[str, ...], asked: Asked) -> tuple[Past | None, tuple[NotRun, ...]]:
     """The past of the contracts, and what of it is not at hand; exits 2 when `--against` is no source of versions."""
     if not asked.against:
@@ -154,8 +143,7 @@ def _past(given: Given, paths: tuple[str, ...], asked: Asked) -> tuple[Past | No
     try:
         past = past_of(files, asked.against, folders=folders, first_parent=asked.first_parent)
     except UnknownSourceError as wrong:
-        click.echo(f"error: {wrong}", err=True)
-        sys.exit(EXIT_NOT_UNDERSTOOD)
+        refuse(wrong)
     except NoHistoryError as nothing:
         return None, _absent("history", paths, str(nothing))
     return past, tuple(

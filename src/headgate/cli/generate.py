@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from headgate.cli import EXIT_FINDINGS, EXIT_NOT_UNDERSTOOD
+from headgate.cli import EXIT_FINDINGS
 from headgate.cli._generation import (
     DOCS,
     RULEBOOK,
@@ -22,6 +22,7 @@ from headgate.cli._generation import (
     stops,
     targets,
 )
+from headgate.cli._refusal import refuse
 from headgate.cli._sound import Sound, sound_contracts
 from headgate.diagnostics import Finding, Severity
 from headgate.emit.protocol import Loss
@@ -80,8 +81,7 @@ def _told_apart(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
     if strangers or not names:
         word = strangers[0] if strangers else ""
         told = f"`{word}` is neither a target nor a file" if strangers else "no target is named"
-        click.echo(f"error: {told}; targets are {', '.join((*known, ALL))}", err=True)
-        sys.exit(EXIT_NOT_UNDERSTOOD)
+        refuse(f"{told}; targets are {', '.join((*known, ALL))}")
     chosen = known if ALL in names else tuple(name for name in known if name in names)
     return chosen, tuple(paths)
 
@@ -176,5 +176,4 @@ def _write_file(path: Path, text: str) -> None:
         if text.startswith("#!"):
             path.chmod(0o755)
     except OSError as fault:
-        click.echo(f"error: `{path}` cannot be written: {fault.strerror}", err=True)
-        sys.exit(EXIT_NOT_UNDERSTOOD)
+        refuse(f"`{path}` cannot be written: {fault.strerror}")

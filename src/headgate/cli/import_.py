@@ -12,7 +12,8 @@ import click
 
 from headgate.adopt import Held, Identity, Imported, SourceError, contract_text, form_of, held, read_schema
 from headgate.cli import EXIT_CLEAN, EXIT_FINDINGS
-from headgate.cli._source import Source, file_source, refuse, subject_source
+from headgate.cli._refusal import refuse
+from headgate.cli._source import Source, file_source, subject_source
 from headgate.compat import SchemaTextError
 from headgate.emit.names import namespace, words
 from headgate.lint import Policy, Report, lint
@@ -20,7 +21,7 @@ from headgate.model import Compatibility, Stream, Timestamp, WireFormat
 from headgate.odcs import Reading, read_text
 from headgate.report import text
 from headgate.report.excerpt import printable
-from headgate.rules import all_rules
+from headgate.rules import contract_rules
 
 FORMS: Final = {
     "avro": WireFormat.AVRO, "protobuf": WireFormat.PROTOBUF, "jsonschema": WireFormat.JSON,
@@ -144,8 +145,7 @@ def _told(origin: Source, record: Imported, reading: Reading) -> int:
 
 def _report(reading: Reading) -> Report:
     # What each field means is asked for by the linter; here is what the stream itself still needs.
-    rules = tuple(rule for rule in all_rules().values() if not rule.needs)
-    return lint(reading, rules, Policy(ignore=("structure/field-undocumented",)))
+    return lint(reading, contract_rules(), Policy(ignore=("structure/field-undocumented",)))
 
 
 def _tell_wire(origin: Source, stream: Stream) -> int:

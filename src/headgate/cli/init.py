@@ -15,7 +15,7 @@ from headgate import __version__
 from headgate.adopt import CiSystem, Plan, layout
 from headgate.adopt.example import RESERVED
 from headgate.adopt.layout import CONTRACTS
-from headgate.cli._source import refuse
+from headgate.cli._refusal import refuse
 from headgate.emit.names import namespace
 from headgate.model import WireFormat
 

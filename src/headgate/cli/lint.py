@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import click
 
-from headgate.cli import EXIT_NOT_UNDERSTOOD
 from headgate.cli._contracts import Given, NoContractError, readings
 from headgate.cli._fixing import JudgeReading, fix_files, show_differences
 from headgate.cli._policy import InForce, ran_rules, with_policy
+from headgate.cli._refusal import refuse
 from headgate.cli._reporting import Reporting, with_reporting
 from headgate.lint import Report, joined, lint
 from headgate.rules import contract_rules
@@ -36,8 +36,7 @@ def command(
     try:
         given = readings(paths)
     except NoContractError as nothing:
-        click.echo(f"error: {nothing}", err=True)
-        sys.exit(EXIT_NOT_UNDERSTOOD)
+        refuse(nothing)
     if diff:
         sys.exit(show_differences(given, _judge(in_force)))
     if fix:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import TypeAlias
 
 from headgate.emit.clean import clean_stream
-from headgate.gate.spelling import schema_text
+from headgate.emit.registered import schema_text
 from headgate.history import Version
 from headgate.lint.evidence import Declared, EarlierSchema, VersionHistory, WireHistory
 from headgate.model import Contract, Stream

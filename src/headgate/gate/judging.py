@@ -96,9 +96,7 @@ def _compared(reading: Reading, earlier: Reading, history: History, bench: Bench
 
 def _new(reading: Reading, history: History) -> Comparison:
     assert reading.contract is not None, "a contract without a past is new"
-    contract, path = reading.contract, reading.source_map.path
-    version = str(contract.version)
-    return Comparison(path, contract.id, history.source, 0, "", version, version)
+    return Comparison.of_new(reading.source_map.path, reading.contract, history.source)
 
 
 def _gone(lost: Gone, bench: Bench) -> Report:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from headgate.history.identity import ENDINGS, contract_id, contract_version, is_contract
+from headgate.history.identity import contract_id, contract_version
 from headgate.history.versions import History, Past, UnknownSourceError, Version
-from headgate.lint.precedence import precedence
 from headgate.model import SemVer
+from headgate.odcs.recognition import ENDINGS, is_contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def _history(path: Path, folder: Path, kept: Sequence[Kept]) -> History:
     content = path.read_bytes()
     identity, own = contract_id(content), SemVer.parse(contract_version(content))
     alike = [one for one in kept if one.identity == identity and one.file.resolve() != path.resolve()]
-    ordered = sorted(alike, key=lambda one: precedence(one.version))
+    ordered = sorted(alike, key=lambda one: one.version.precedence)
     if own is not None:
-        before = [one for one in ordered if precedence(one.version) <= precedence(own)]
+        before = [one for one in ordered if one.version.precedence <= own.precedence]
         ordered = [*(one for one in ordered if one not in before), *before] if before else ordered
     versions = (Version(str(one.version), str(one.file), one.content) for one in ordered)
     return History(f"folder {folder}", tuple(versions))

@@ -8,20 +8,13 @@ from typing import Final
 from headgate.model import Contract
 from headgate.odcs import read_text
 
-ENDINGS: Final = (".yaml", ".yml")
 POINTER: Final = b"version https://git-lfs.github.com/spec/"
-_KIND: Final = re.compile(rb"""^["']?kind["']?\s*:\s*["']?DataContract\b""", re.MULTILINE)
 _SCALAR: Final = (
     rb"""^["']?%s["']?[ \t]*:[ \t]*(?:"([^"\\\r\n]+)"|'([^'\r\n]+)'|([^\s"'#&*!|>{\[][^\r\n]*?))"""
     rb"""[ \t]*(?:[ \t]#[^\r\n]*)?\r?$"""
 )
 _ID: Final = re.compile(_SCALAR % b"id", re.MULTILINE)
 _VERSION: Final = re.compile(_SCALAR % b"version", re.MULTILINE)
-
-
-def is_contract(content: bytes) -> bool:
-    """Whether the text says `kind: DataContract`."""
-    return _KIND.search(content) is not None
 
 
 def is_pointer(content: bytes) -> bool:

@@ -9,9 +9,10 @@ from typing import Final, TypeAlias
 
 from headgate.history.base import SHORT
 from headgate.history.git import Git
-from headgate.history.identity import ENDINGS, contract_id
+from headgate.history.identity import contract_id
 from headgate.history.versions import Version
 from headgate.history.walk import Entry, renames, walk
+from headgate.odcs.recognition import ENDINGS
 
 MOST_MOVES: Final = 16
 """So many times one more walk is made because a file had an earlier name."""

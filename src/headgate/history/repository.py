@@ -10,9 +10,10 @@ from typing import Final
 
 from headgate.history.base import DEEPEN, SHORT, Base
 from headgate.history.git import Git
-from headgate.history.identity import ENDINGS, contract_id, is_contract, is_pointer
+from headgate.history.identity import contract_id, is_pointer
 from headgate.history.lineage import Lineage, Stood
 from headgate.history.versions import Gone, History, Past, Version
+from headgate.odcs.recognition import ENDINGS, is_contract
 
 BLOB: Final = "blob"
 

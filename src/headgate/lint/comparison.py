@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from headgate.diagnostics import Place
+from headgate.model import Contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,9 @@ class Comparison:
     declared: str
     required: str
     changes: tuple[ChangeNote, ...] = ()
+
+    @classmethod
+    def of_new(cls, path: str, contract: Contract, source: str) -> Comparison:
+        """A contract that has no past: its own version is the required one."""
+        version = str(contract.version)
+        return cls(path, contract.id, source, 0, "", version, version)

@@ -11,7 +11,7 @@ from headgate.model.stream import Stream
 _SEMVER = re.compile(r"v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class SemVer:
     """A semantic version; build metadata is not kept, a pre-release is text."""
 
@@ -29,8 +29,18 @@ class SemVer:
         major, minor, patch, pre = match.groups()
         return cls(int(major), int(minor), int(patch), pre or "")
 
+    @property
+    def precedence(self) -> tuple[object, ...]:
+        """Semantic Versioning 2.0.0, §11: a pre-release before its version, numbers before words, fewer parts first."""
+        parts = tuple(_ranked(part) for part in self.pre.split(".") if part)
+        return (self.major, self.minor, self.patch, not self.pre, parts)
+
     def __str__(self) -> str:
         return f"{self.major}.{self.minor}.{self.patch}" + (f"-{self.pre}" if self.pre else "")
+
+
+def _ranked(part: str) -> tuple[int, int, str]:
+    return (0, int(part), "") if part.isascii() and part.isdecimal() else (1, 0, part)
 
 
 @dataclass(frozen=True, slots=True)

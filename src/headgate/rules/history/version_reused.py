@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from headgate.diagnostics import Finding, Message, Related, Severity
 from headgate.lint import Context, Needs, rule
 from headgate.lint.evidence import VersionHistory
-from headgate.lint.precedence import precedence
 
 REUSED = Message(
     title="version {version} was used before, for other promises",
@@ -34,5 +33,5 @@ def check(history: VersionHistory, context: Context) -> Iterator[Finding]:
         context.source.place("/version"),
         related=(Related("earlier", used[-1].read().source_map.place("/version"), used[-1].label),),
         version=version,
-        newest=max((one.version for one in history.earlier), key=precedence),
+        newest=max((one.version for one in history.earlier), key=lambda version: version.precedence),
     )

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from headgate.diagnostics import Finding, Message, Related, Severity
 from headgate.lint import Context, Needs, rule
 from headgate.lint.evidence import VersionHistory
-from headgate.lint.precedence import precedence
 
 WENT_BACK = Message(
     title="the version went back from {before} to {version}",
@@ -24,7 +23,7 @@ WENT_BACK = Message(
 @rule(on=VersionHistory, severity=Severity.ERROR, since="0.1", needs=frozenset({Needs.HISTORY}))
 def check(history: VersionHistory, context: Context) -> Iterator[Finding]:
     version, last = context.contract.version, history.earlier[-1]
-    if precedence(version) >= precedence(last.version):
+    if version.precedence >= last.version.precedence:
         return
     yield WENT_BACK.at(
         context.source.place("/version"),

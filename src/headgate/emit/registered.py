@@ -11,7 +11,7 @@ def schema_text(stream: Stream, *, clean: bool = False) -> str:
     """The schema of the raw topic, or of the clean one; ValueError when the format cannot say it."""
     match stream.format:
         case WireFormat.AVRO:
-            from headgate.emit.avro import avro_schema  # noqa: PLC0415 - a gate on Avro loads Avro alone
+            from headgate.emit.avro import avro_schema  # noqa: PLC0415 - a stream in Avro loads Avro alone
 
             return avro_schema(stream, clean=clean)
         case WireFormat.PROTOBUF:
