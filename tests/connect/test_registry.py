@@ -112,3 +112,15 @@ def test_an_unknown_subject_has_nothing() -> None:
 def test_what_is_no_address_is_told() -> None:
     with pytest.raises(SettingsError, match="is not an http address: ftp://x"):
         registry("ftp://x")
+
+
+@pytest.mark.parametrize(
+    ("mode", "path"), [("BACKWARD", "/versions/2"), ("FULL_TRANSITIVE", "/versions"), ("NONE", "/versions")]
+)
+def test_the_versions_that_the_mode_holds_are_asked_for(mode: str, path: str) -> None:
+    with answering((200, [1, 2]), (200, {"compatibilityLevel": mode}), (200, {"is_compatible": True})) as (
+        url,
+        asked,
+    ):
+        assert registry(url).check("s", AVRO) is None
+    assert asked[-1] == f"POST /compatibility/subjects/s{path}?verbose=true"

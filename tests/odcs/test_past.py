@@ -77,3 +77,14 @@ def test_the_corpus_is_the_same() -> None:
         file for file, text in zip(files, texts, strict=True) if wire(read_past(text)) != wire(whole(text))
     ]
     assert not differing
+
+
+def test_a_field_that_moves_between_versions_is_read_anew() -> None:
+    """In Protobuf its number is its place: what was kept of the version before must not stand in for it."""
+    moved = "      - {name: moved, logicalType: string}\n"
+    stream = "schema:\n  - name: A\n    physicalName: a.v1\n    physicalType: topic\n    properties:\n"
+    servers = "servers:\n  - {server: s, type: kafka, host: 'k:9092', format: protobuf}\n"
+    first = SHORT + servers + stream + moved
+    second = SHORT + servers + stream + "      - {name: new, logicalType: string}\n" + moved
+    for text in (first, second, first):
+        assert wire(read_past(text.encode())) == wire(whole(text.encode()))
