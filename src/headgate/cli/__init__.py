@@ -1,4 +1,4 @@
-"""Floor 9: one file a command. The only place that reads argv, prints, and sets the exit status."""
+"""Floor 10: one file a command. The only place that reads argv, prints, and sets the exit status."""
 
 from __future__ import annotations
 
