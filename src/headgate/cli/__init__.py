@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -14,6 +15,16 @@ EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
 EXIT_NOT_UNDERSTOOD = 2
 EXIT_SERVICE_FAILED = 3
+EXIT_INTERRUPTED = 130
+
+EXTRAS: Final = {"pyflink": "flink", "py4j": "flink"} | dict.fromkeys(
+    (
+        "confluent_kafka", "cryptography", "fastavro", "google", "prometheus_client", "pyarrow", "pyiceberg",
+        "pyroaring", "sqlalchemy",
+    ),
+    "ops",
+)  # fmt: skip
+"""The extra that brings each package which the linter does without."""
 
 
 class LazyGroup(click.Group):
@@ -36,6 +47,21 @@ class LazyGroup(click.Group):
         command = module.command
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; an extra that is not installed is told, and Ctrl-C is no finding."""
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as absent:
+            package = (absent.name or "").partition(".")[0]
+            if package not in EXTRAS:
+                raise
+            extra = f"pip install 'headgate[{EXTRAS[package]}]'"
+            click.echo(f"error: this command needs {package}, which is not installed; {extra}", err=True)
+            sys.exit(EXIT_NOT_UNDERSTOOD)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("\ninterrupted", err=True)
+            sys.exit(EXIT_INTERRUPTED)
 
 
 def _modules() -> dict[str, str]:
