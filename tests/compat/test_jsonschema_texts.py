@@ -32,6 +32,20 @@ WRONG = [
             " put what it names under `$defs`"
         ),
     ),
+    (
+        '{"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "a", "$dynamicAnchor": "n", "$ref": "b", "$defs": {"b": {"$id": "b", "$dynamicAnchor": "n", "items": {"$dynamicRef": "#n"}}}}',
+        (
+            "#/$defs/b/items/$dynamicRef: `#n` means one of several schemas, by the way that led to it, and ways"
+            " are not followed; point at one of them with `$ref`"
+        ),
+    ),
+    (
+        '{"$schema": "https://json-schema.org/draft/2019-09/schema", "$id": "a", "$recursiveAnchor": true, "$ref": "b", "$defs": {"b": {"$id": "b", "$recursiveAnchor": true, "items": {"$recursiveRef": "#"}}}}',
+        (
+            "#/$defs/b/items/$recursiveRef: `#` means one of several schemas, by the way that led to it, and ways"
+            " are not followed; point at one of them with `$ref`"
+        ),
+    ),
     ('{"items":' * 200 + "true" + "}" * 200, "#: nests too deeply"),
     ("[" * 5000, "the JSON Schema nests too deeply"),
 ]
@@ -55,6 +69,14 @@ REFERENCES = [
     (
         '{"$id": "https://example.com/a/root.json", "$ref": "b.json#/$defs/c", "$defs": {"b": {"$id": "b.json", "$defs": {"c": {"type": "string"}}}}}',
         "a pointer inside another identifier",
+    ),
+    (
+        '{"anyOf": [{"$ref": "#/$defs/a~1not"}, {"$ref": "#/$defs/a/not"}], "$defs": {"a": {"not": false}, "a/not": {"type": "string"}}}',
+        "two places that differ in an escape alone",
+    ),
+    (
+        '{"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": "#/$defs/a", "$dynamicRef": "#b", "$defs": {"a": {"type": "string"}, "b": {"$dynamicAnchor": "b"}}}',
+        "a `$ref` and a `$dynamicRef` side by side",
     ),
     ('{"$ref": "#/components/a", "components": {"a": {"type": "string"}}}', "a place that no keyword names"),
 ]

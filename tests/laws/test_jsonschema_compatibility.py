@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.laws.jsonschemas import VALUES, Draw
+from tests.laws.jsonschemas import DRAFTS, VALUES, Draw
 
 from headgate.compat import SchemaTextError, check_compatibility
 from headgate.compat.jsonschema import CHECKER
@@ -113,6 +113,26 @@ CORNERS: list[tuple[dict[str, object], dict[str, object], object]] = [
     ),
 ]
 
+# The same where it is the draft that decides: its number, new, old, the value.
+DRAFT_CORNERS: list[tuple[str, dict[str, object], dict[str, object], object]] = [
+    ("4", {"enum": [1]}, {"const": 1}, 2),
+    ("6", {"not": {"minimum": 1}}, {"if": {"minimum": 1}, "then": False}, 1),
+    ("7", {"dependencies": {"a": ["b"]}}, {"dependentRequired": {"a": ["b"]}}, {"a": 1}),
+    (
+        "7",
+        {"properties": {"a": {}, "b": {"type": "string"}}, "unevaluatedProperties": False},
+        {"properties": {"a": {}}, "unevaluatedProperties": False},
+        {"b": 1},
+    ),
+    (
+        "7",
+        {"properties": {"a": {"prefixItems": [{}], "items": {"type": "number"}}}},
+        {"properties": {"a": {"items": [{}], "additionalItems": {"type": "number"}}}},
+        {"a": [""]},
+    ),
+    ("2019-09", {"items": [{"type": "string"}]}, {"prefixItems": [{"type": "string"}]}, [1]),
+]
+
 
 def differs(new: object, old: object) -> bool:
     reader, writer = CHECKER.parse(json.dumps(new)), CHECKER.parse(json.dumps(old))
@@ -132,10 +152,12 @@ def pairs(seed: int) -> Iterator[tuple[dict[str, object], dict[str, object]]]:
             yield new, old
 
 
-def misread(new: dict[str, object], old: dict[str, object]) -> list[object]:
+def misread(
+    new: dict[str, object], old: dict[str, object], values: Sequence[object] = VALUES
+) -> list[object]:
     """The values that the old schema takes and the new one does not."""
     reads, wrote = jsonschema_rs.validator_for(new), jsonschema_rs.validator_for(old)
-    return [value for value in VALUES if wrote.is_valid(value) and not reads.is_valid(value)]
+    return [value for value in values if wrote.is_valid(value) and not reads.is_valid(value)]
 
 
 @BATCHES
@@ -169,15 +191,23 @@ def test_what_is_compatible_validates(seed: int) -> None:
 def test_a_value_that_is_misread_is_a_difference(
     new: dict[str, object], old: dict[str, object], value: object
 ) -> None:
-    named = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    assert jsonschema_rs.validator_for(old | named).is_valid(value)
-    assert not jsonschema_rs.validator_for(new | named).is_valid(value)
+    named = {"$schema": DRAFTS["2020-12"]}
+    assert misread(new | named, old | named, [value])
+    assert differs(new | named, old | named)
+
+
+@pytest.mark.parametrize(("draft", "new", "old", "value"), DRAFT_CORNERS)
+def test_a_keyword_of_a_later_draft_promises_nothing(
+    draft: str, new: dict[str, object], old: dict[str, object], value: object
+) -> None:
+    named = {"$schema": DRAFTS[draft]}
+    assert misread(new | named, old | named, [value])
     assert differs(new | named, old | named)
 
 
 @pytest.mark.parametrize(("kind", "constraint"), CONSTRAINTS)
 def test_a_constraint_that_was_not_asked_for_is_refused(kind: str, constraint: dict[str, object]) -> None:
     loose, tight = {"type": kind}, {"type": kind, **constraint}
-    named = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    named = {"$schema": DRAFTS["2020-12"]}
     assert differs(tight | named, loose | named)
     assert not differs(loose | named, tight | named)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from headgate.compat.jsonschema.references import Catalogue, Location, catalogue, rebased
+from headgate.compat.jsonschema.references import Catalogue, Location, catalogue, inside, rebased
 from headgate.compat.jsonschema.schema import (
     ANYTHING,
     NOTHING,
@@ -50,6 +50,18 @@ APPLICATORS: Final = (*REFERENCES, "allOf", "anyOf", "oneOf", "if", "contains", 
 # Without one of these an `if` changes nothing; the last two look at what it has looked at.
 CONDITIONED: Final = ("then", "else", "unevaluatedProperties", "unevaluatedItems")
 CONTENT: Final = ("contentEncoding", "contentMediaType")
+# The registry reads a text that names no draft as draft 7. Keywords of later drafts count in it all the same, as
+# other validators read it by those; but what only those would close is not taken for closed.
+UNNAMED: Final = 7
+LATEST: Final = 2020
+# The draft that brought a keyword: to those before, it says nothing.
+SINCE: Final = {
+    **dict.fromkeys(("const", "contains", "propertyNames"), 6),
+    **dict.fromkeys(("if", "then", "else"), 7),
+    **dict.fromkeys(("dependentRequired", "dependentSchemas", "minContains", "maxContains"), 2019),
+    **dict.fromkeys(("unevaluatedItems", "unevaluatedProperties", "$recursiveRef"), 2019),
+    **dict.fromkeys(("prefixItems", "$dynamicRef"), 2020),
+}
 
 # Deeper than any schema that people write; a deeper one would end Python's stack, not the reading of it.
 DEEPEST: Final = 60
@@ -58,27 +70,28 @@ DEEPEST: Final = 60
 def parsed(text: str) -> Schema:
     """The schema that a text spells; `SchemaTextError` names the place and what is wrong there."""
     value = loaded(text)
-    draft = _draft(value)
-    index = catalogue(value, "id" if draft == 4 else "$id")
+    named = _named_draft(value)
+    index = catalogue(value, "id" if named == 4 else "$id")
     try:
-        return _Builder(index, draft).document()
+        return _Builder(index, named or UNNAMED, named or LATEST).document()
     except RecursionError as deep:
         raise SchemaTextError("the JSON Schema nests too deeply") from deep
 
 
-def _draft(value: Json) -> int:
-    """The draft's number; the registry reads a schema that names none as draft 7."""
+def _named_draft(value: Json) -> int | None:
+    """The number of the draft that the text names."""
     named = value.get("$schema") if isinstance(value, Mapping) else None
     if not isinstance(named, str):
-        return 7
+        return None
     known = {"draft-03": 4, "draft-04": 4, "draft-06": 6, "draft-07": 7, "2019-09": 2019, "2020-12": 2020}
-    return next((number for name, number in known.items() if name in named), 7)
+    return next((number for name, number in known.items() if name in named), None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Builder:
     index: Catalogue
     draft: int
+    newest: int
     targets: dict[str, Schema] = field(default_factory=dict)
     pending: list[Location] = field(default_factory=list)
 
@@ -110,10 +123,12 @@ class _Builder:
             raise fault(here.place, f"must be an object, true or false, is {canonical(here.value)[:60]}")
         if here.place.count("/") > DEEPEST * 2:
             raise fault("#", "nests too deeply")
-        words = Keywords(here.value, here.place)
+        known = {key: value for key, value in here.value.items() if SINCE.get(key, 0) <= self.newest}
+        here = replace(here, value=known)
+        words = Keywords(known, here.place)
         parts = tuple(self._parts(words, here))
         never = any(isinstance(part, Negated) and part.schema.takes_all for part in parts)
-        return Schema(() if never else parts, self._about(words), never, canonical(here.value))
+        return Schema(() if never else parts, self._about(words), never, canonical(known))
 
     def inner(self, here: Location, *steps: str) -> Schema | None:
         """The schema under a keyword, and a name or an index there; None where there is none."""
@@ -126,7 +141,7 @@ class _Builder:
             else:
                 assert isinstance(value, Sequence)
                 value = value[int(step)]
-            place = f"{place}/{step}"
+            place = inside(place, step)
         return self.schema(Location(value, place, rebased(value, base, self.index.id_keyword)))
 
     def some(self, here: Location, *steps: str) -> Schema:
@@ -136,7 +151,7 @@ class _Builder:
     def _parts(self, words: Keywords, here: Location) -> Iterator[Part]:
         for keyword in REFERENCES:
             if (target := words.text(keyword)) is not None:
-                yield self._reference(target, here)
+                yield self._reference(keyword, target, here)
                 if self.draft < 2019:  # Beside a `$ref`, earlier drafts ignore everything.
                     return
         yield from self._plains(words, here)
@@ -150,12 +165,13 @@ class _Builder:
             yield Negated(self.some(here, "not"))
         if "if" in words.members and not words.members.keys().isdisjoint(CONDITIONED):
             yield Conditional(*(self.some(here, keyword) for keyword in ("if", "then", "else")))
-        yield from _unevaluated(words)
+        if self._reaching(here):
+            yield from _unevaluated(words)
 
-    def _reference(self, target: str, here: Location) -> Reference:
-        location = self.index.located(target, here)
+    def _reference(self, keyword: str, target: str, here: Location) -> Reference:
+        location = self.index.located(target, here, keyword)
         self.pending.append(location)
-        return Reference(location.place, self.targets)
+        return Reference(keyword, location.place, self.targets)
 
     def _plains(self, words: Keywords, here: Location) -> Iterator[Part]:
         kinds = _kinds(words)
@@ -173,7 +189,7 @@ class _Builder:
     def _arrays(self, words: Keywords, here: Location) -> Arrays:
         if not ARRAY_KEYWORDS & words.members.keys():
             return Arrays()
-        keyword, further = self._tuple(words)
+        keyword, further = _tuple(words)
         count = len(words.items(keyword)) if keyword else 0
         rest = self.inner(here, further) or self._alone(here, "unevaluatedItems")
         return Arrays(
@@ -183,17 +199,9 @@ class _Builder:
             max_items=words.count("maxItems"),
             min_items=words.count("minItems"),
             unique=words.flag("uniqueItems"),
-            contains=self.inner(here, "contains") if self.draft > 4 else None,
+            contains=self.inner(here, "contains"),
             contained=(words.count("minContains"), words.count("maxContains")),
         )
-
-    def _tuple(self, words: Keywords) -> tuple[str, str]:
-        """The keyword of the first items, and that of the others."""
-        if "prefixItems" in words.members and (self.draft == 2020 or "$schema" not in words.members):
-            return "prefixItems", "items"
-        if isinstance(words.members.get("items"), Sequence):
-            return "items", "additionalItems"
-        return "", "items"
 
     def _objects(self, words: Keywords, here: Location) -> Objects:
         if not OBJECT_KEYWORDS & words.members.keys():
@@ -202,7 +210,7 @@ class _Builder:
             properties=self._named(words, here, "properties"),
             patterns=self._named(words, here, "patternProperties"),
             additional=self.inner(here, "additionalProperties") or self._alone(here, "unevaluatedProperties"),
-            names=self.inner(here, "propertyNames") if self.draft > 4 else None,
+            names=self.inner(here, "propertyNames"),
             required=frozenset(words.names("required")),
             dependent_names=_dependent_names(words),
             dependent_schemas=self._dependent_schemas(words, here),
@@ -212,10 +220,12 @@ class _Builder:
 
     def _alone(self, here: Location, keyword: str) -> Schema | None:
         """`unevaluated…` where no applicator stands beside it: there it means what `additional…` does."""
-        words = here.value
-        if isinstance(words, Mapping) and words.keys().isdisjoint(APPLICATORS):
-            return self.inner(here, keyword)
-        return None
+        return None if self._reaching(here) else self.inner(here, keyword)
+
+    def _reaching(self, here: Location) -> bool:
+        """Whether `unevaluated…` is kept as it is: it reaches into others, or the registry may not know it."""
+        assert isinstance(here.value, Mapping)
+        return self.draft < 2019 or not here.value.keys().isdisjoint(APPLICATORS)
 
     def _named(self, words: Keywords, here: Location, keyword: str) -> dict[str, Schema]:
         return {name: self.some(here, keyword, name) for name in words.entries(keyword)}
@@ -238,6 +248,15 @@ class _Builder:
             format=_name(members.get("format")),
             content=canonical(content) if content else None,
         )
+
+
+def _tuple(words: Keywords) -> tuple[str, str]:
+    """The keyword of the first items, and that of the others."""
+    if "prefixItems" in words.members:
+        return "prefixItems", "items"
+    if isinstance(words.members.get("items"), Sequence):
+        return "items", "additionalItems"
+    return "", "items"
 
 
 def _name(value: Json) -> str | None:
@@ -310,8 +329,7 @@ def _dependent_names(words: Keywords) -> dict[str, frozenset[str]]:
 
 
 def _unevaluated(words: Keywords) -> Iterator[Part]:
-    beside = not words.members.keys().isdisjoint(APPLICATORS)
     for keyword in ("unevaluatedProperties", "unevaluatedItems"):
         value: Json = words.members.get(keyword, True)
-        if beside and value is not True:
+        if value is not True:
             yield Unevaluated(keyword, canonical(value))

@@ -308,9 +308,7 @@ def _key(part: Part) -> str:
             return "type" if part.listed else part.criterion.value
         case Conditional():
             return "if"
-        case Reference():
-            return "$ref"
-        case Unevaluated():
+        case Reference() | Unevaluated():
             return part.keyword
         case _:
             assert_never(part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -51,8 +52,9 @@ class Catalogue:
     root: Location
     id_keyword: str
     entries: dict[str, Location] = field(default_factory=dict)
+    dynamic: Counter[str] = field(default_factory=Counter)
 
-    def located(self, reference: str, origin: Location) -> Location:
+    def located(self, reference: str, origin: Location, keyword: str) -> Location:
         """What `reference` points at, read at `origin`; `SchemaTextError` names what this document does not have."""
         resource, _, fragment = joined(origin.base, reference).partition("#")
         fragment = unescaped(fragment)
@@ -62,7 +64,9 @@ class Catalogue:
             start = self.entries.get(resource)
             found = None if start is None else self._pointed(start, fragment)
         if found is None:
-            raise fault(f"{origin.place}/$ref", _absent(reference, resource, origin))
+            raise fault(f"{origin.place}/{keyword}", _absent(reference, resource, origin))
+        if keyword != "$ref" and any(self.dynamic[anchor] > 1 for anchor in _dynamic(found.value)):
+            raise fault(f"{origin.place}/{keyword}", _ambiguous(reference))
         return found
 
     def _pointed(self, start: Location, pointer: str) -> Location | None:
@@ -75,7 +79,7 @@ class Catalogue:
                 value = value[int(key)]
             else:
                 return None
-            place = f"{place}/{key}"
+            place = inside(place, key)
             base = rebased(value, base, self.id_keyword)
         return Location(value, place, base)
 
@@ -89,7 +93,13 @@ def catalogue(value: Json, id_keyword: str) -> Catalogue:
         made.entries.setdefault(found.base, found)
         for anchor in _anchors(found.value, id_keyword):
             made.entries[f"{found.base}#{anchor}"] = found
+        made.dynamic.update(_dynamic(found.value))
     return made
+
+
+def inside(place: str, step: str) -> str:
+    """The place one step further in, as a JSON pointer: two places are never spelled alike."""
+    return f"{place}/{step.replace('~', '~0').replace('/', '~1')}"
 
 
 def rebased(value: Json, base: str, id_keyword: str) -> str:
@@ -158,13 +168,13 @@ def _inner(here: Location) -> Iterator[tuple[str, Json]]:
     if not isinstance(here.value, Mapping):
         return
     for keyword, value in here.value.items():
-        place = f"{here.place}/{keyword}"
+        place = inside(here.place, keyword)
         if keyword in ONE_SCHEMA and isinstance(value, Mapping):
             yield place, value
         elif keyword in LIST_OF_SCHEMAS and isinstance(value, Sequence) and not isinstance(value, str):
             yield from ((f"{place}/{index}", item) for index, item in enumerate(value))
         elif keyword in NAMED_SCHEMAS and isinstance(value, Mapping):
-            yield from ((f"{place}/{name}", item) for name, item in value.items())
+            yield from ((inside(place, name), item) for name, item in value.items())
 
 
 def _anchors(value: Json, id_keyword: str) -> Iterator[str]:
@@ -178,6 +188,15 @@ def _anchors(value: Json, id_keyword: str) -> Iterator[str]:
         yield identifier.partition("#")[2]
 
 
+def _dynamic(value: Json) -> Iterator[str]:
+    """The anchors that a dynamic reference may find here from elsewhere; 2019-09 has one without a name."""
+    if isinstance(value, Mapping):
+        if isinstance(anchor := value.get("$dynamicAnchor"), str):
+            yield anchor
+        if value.get("$recursiveAnchor") is True:
+            yield ""
+
+
 def _indexes(key: str, value: Sequence[Json]) -> bool:
     return key.isascii() and key.isdigit() and int(key) < len(value)
 
@@ -186,3 +205,10 @@ def _absent(reference: str, resource: str, origin: Location) -> str:
     if resource and resource != origin.base:
         return f"`{reference}` points outside this text and is not fetched; put what it names under `$defs`"
     return f"`{reference}` points at nothing in this text"
+
+
+def _ambiguous(reference: str) -> str:
+    return (
+        f"`{reference}` means one of several schemas, by the way that led to it, and ways are not followed;"
+        " point at one of them with `$ref`"
+    )

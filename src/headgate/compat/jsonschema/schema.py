@@ -118,8 +118,9 @@ class Conditional:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reference:
-    """`$ref`: the place that it points at; schemas may be recursive, so it is looked up when it is read."""
+    """`$ref` or its kin: the place that it points at; schemas may be recursive, so it is looked up when it is read."""
 
+    keyword: str
     place: str
     targets: Mapping[str, Schema]
 
