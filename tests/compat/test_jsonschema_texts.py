@@ -11,6 +11,7 @@ WRONG = [
     ("{", "the JSON Schema is no JSON: line 1, column 2: Expecting property name enclosed in double quotes"),
     ('{"minimum": NaN}', "the JSON Schema is no JSON: `NaN` is no JSON number"),
     ('{"minimum": 1e9999}', "the JSON Schema has a number that no reader can hold: 1e9999"),
+    (f'{{"minimum": {"9" * 5000}}}', "the JSON Schema has a number of more than 4,300 digits"),
     ("[1]", "#: must be an object, true or false, is [1]"),
     (
         '{"type": "strng"}',

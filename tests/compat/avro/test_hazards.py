@@ -216,6 +216,7 @@ MISFIT: list[tuple[Value, Value]] = [
     ("int", 1.0),
     ("int", True),
     ("double", "1"),
+    ("float", []),
     ("string", None),
     (["null", "int"], "x"),
     (enum("A"), "B"),

@@ -69,13 +69,14 @@ def test_wrong_texts_are_told_with_their_place(value: Value, told: str) -> None:
         ("", "line 1, column 1: no JSON: Expecting value"),
         ('{"type":\n int}', "line 2, column 2: no JSON: Expecting value"),
         ('"int" x', "line 1, column 7: no JSON: Extra data"),
+        ("9" * 5000, "the schema has a number of more than 4,300 digits"),
         ("[" * 100_000, "the schema is nested too deeply to be read"),
         (
             '{"type":"array","items":' * 900 + '"int"' + "}" * 900,
             "the schema is nested too deeply to be read",
         ),
     ],
-    ids=["empty", "no quotes", "more text", "deep list", "deep array"],
+    ids=["empty", "no quotes", "more text", "long number", "deep list", "deep array"],
 )
 def test_texts_that_are_no_json(text: str, told: str) -> None:
     with pytest.raises(SchemaTextError) as caught:

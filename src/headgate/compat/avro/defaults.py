@@ -20,7 +20,7 @@ from headgate.compat.avro.nodes import (
 )
 
 LEAST_INT, MOST_INT = -(2**31), 2**31 - 1
-NOT_FINITE: Final = frozenset({"NaN", "Infinity", "-Infinity"})
+NOT_FINITE: Final = ("NaN", "Infinity", "-Infinity")
 
 
 def default_fits(schema: Schema, field: Field) -> bool:

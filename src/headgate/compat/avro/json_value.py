@@ -21,6 +21,8 @@ def loaded(text: str) -> Json:
         raise SchemaTextError(f"line {error.lineno}, column {error.colno}: no JSON: {error.msg}") from error
     except RecursionError as error:
         raise SchemaTextError("the schema is nested too deeply to be read") from error
+    except ValueError as error:  # Python reads no whole number of more than 4,300 digits.
+        raise SchemaTextError("the schema has a number of more than 4,300 digits") from error
     return value
 
 

@@ -30,7 +30,7 @@ def loaded(text: str) -> Json:
     except SchemaTextError:
         raise
     except ValueError as long:  # Python reads no whole number of more than 4,300 digits.
-        raise SchemaTextError(f"the JSON Schema is no JSON: {long}") from long
+        raise SchemaTextError("the JSON Schema has a number of more than 4,300 digits") from long
     return value
 
 
