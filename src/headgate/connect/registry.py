@@ -13,12 +13,12 @@ import re
 import ssl
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from typing import Final
-from urllib.error import HTTPError, URLError
-from urllib.parse import quote
-from urllib.request import Request, urlopen
+from urllib.parse import quote, urlsplit
+from urllib.request import HTTPErrorProcessor, HTTPSHandler, Request, build_opener
 
 from headgate.connect.faults import ServiceError, SettingsError
 from headgate.connect.settings import Settings
@@ -28,8 +28,11 @@ CONTENT_TYPE: Final = "application/vnd.schemaregistry.v1+json"
 TIMEOUT_S: Final = 10.0
 ATTEMPTS: Final = 3
 BACKOFF_S: Final = 0.5
-# A leader election or a node behind a load balancer: worth a second try. Nothing else is.
-PASSING: Final = frozenset({429, 502, 503, 504})
+CHUNK_BYTES: Final = 1 << 16
+TOO_MANY_REQUESTS: Final = 429
+FAILURES_FROM: Final = 500
+# Confluent's error codes that say what is not there; any other 404 comes from somebody who is no registry.
+NOT_THERE: Final = range(40400, 40500)
 UNTOLD_CREDENTIALS: Final = frozenset({401, 403})
 SCHEMA_TYPES: Final = {WireFormat.AVRO: "AVRO", WireFormat.PROTOBUF: "PROTOBUF", WireFormat.JSON: "JSON"}
 CHECK_REGISTRY: Final = "check that the registry runs and that `registry.url` is right"
@@ -76,9 +79,27 @@ class Answer:
         """The registry has what was asked for."""
         return self.status != 404
 
+    @property
+    def of_a_registry(self) -> bool:
+        """Whether a registry answers so; web pages, proxies and other services do not."""
+        if self.status == 200:
+            return self.body is not None
+        code = self.entry("error_code")
+        return isinstance(code, int) and (self.found or code in NOT_THERE)
+
     def entry(self, name: str) -> object:
         """The member `name` of the answer, None when there is none."""
         return self.body.get(name) if isinstance(self.body, dict) else None
+
+
+class _AsItIs(HTTPErrorProcessor):
+    """Hands every answer out: a redirect followed would turn a POST into a GET and send the credentials along."""
+
+    def http_response(self, request: Request, response: HTTPResponse) -> HTTPResponse:  # noqa: ARG002 - theirs
+        """The answer."""
+        return response
+
+    https_response = http_response
 
 
 class Registry:
@@ -86,18 +107,21 @@ class Registry:
 
     def __init__(self, settings: Settings, *, timeout_s: float = TIMEOUT_S) -> None:
         """Reads the CA bundle, if there is one (`SettingsError` when it cannot)."""
-        self.url = settings.require("registry.url").rstrip("/")
+        self.url = _address(settings)
         self._timeout_s = timeout_s
         self._headers = {"Content-Type": CONTENT_TYPE, "Accept": f"{CONTENT_TYPE}, application/json"}
         self._headers |= _authorization(settings)
-        self._tls = _tls(settings)
+        self._opener = build_opener(_AsItIs, HTTPSHandler(context=_tls(settings)))
 
     def versions(self, subject: str) -> tuple[int, ...]:
         """The versions of a subject, oldest first; none when the registry does not know it."""
         answer = self._call("GET", f"subjects/{quote(subject, '')}/versions")
-        if not answer.found or not isinstance(answer.body, list):
+        if not answer.found:
             return ()
-        return tuple(sorted(int(version) for version in answer.body))
+        versions = answer.body
+        if not isinstance(versions, list) or not all(isinstance(version, int) for version in versions):
+            raise self._stranger(answer.status)
+        return tuple(sorted(versions))
 
     def schema(self, subject: str, version: int) -> str | None:
         """The text of one version, None when there is no such version."""
@@ -155,6 +179,9 @@ class Registry:
     def set_mode(self, subject: str, mode: Compatibility) -> bool:
         """Sets the subject's mode; False when the registry does not know the subject yet (Apicurio)."""
         answer = self._call("PUT", f"config/{quote(subject, '')}", {"compatibility": mode.value})
+        if answer.found and answer.status != 200:
+            message = f"registry at {self.url} does not set the mode of {subject}: {answer.entry('message')}"
+            raise ServiceError(message, "see what the registry allows")
         return answer.found
 
     def reach(self) -> None:
@@ -173,8 +200,12 @@ class Registry:
     def _registered(self, subject: str, answer: Answer) -> Registered:
         number, version = answer.entry("id"), answer.entry("version")
         if not isinstance(number, int) or not isinstance(version, int):
-            raise ServiceError(f"{self.url} answers, and not as a schema registry does", CHECK_REGISTRY)
+            raise self._stranger(answer.status)
         return Registered(subject, number, version)
+
+    def _stranger(self, status: int) -> ServiceError:
+        message = f"{self.url} answers (HTTP {status}), and not as a schema registry does"
+        return ServiceError(message, CHECK_REGISTRY)
 
     def _compatibility(self, subject: str, version: str, schema: Schema) -> Answer:
         path = f"compatibility/subjects/{quote(subject, '')}/versions{version}?verbose=true"
@@ -194,24 +225,36 @@ class Registry:
         content = None if body is None else json.dumps(body).encode()
         request = Request(f"{self.url}/{path}", content, self._headers, method=method)  # noqa: S310 - checked in __init__
         try:
-            with urlopen(request, timeout=self._timeout_s, context=self._tls) as reply:  # noqa: S310
-                return Answer(reply.status, _json(reply.read()))
-        except HTTPError as fault:
-            return self._judged(fault.code, fault.read())
-        except (URLError, TimeoutError, HTTPException, OSError) as fault:
+            with self._opener.open(request, timeout=self._timeout_s) as reply:
+                return self._judged(reply.status, self._content(reply), reply.headers.get("Location"))
+        except (OSError, HTTPException, UnicodeError) as fault:
             reason = getattr(fault, "reason", fault)
             raise ServiceError(
                 f"registry at {self.url} cannot be reached: {reason}", CHECK_REGISTRY
             ) from None
 
-    def _judged(self, status: int, content: bytes) -> Answer:
+    def _content(self, reply: HTTPResponse) -> bytes:
+        """All of it; the socket's own timeout starts anew with every byte."""
+        deadline, chunks = time.monotonic() + self._timeout_s, list[bytes]()
+        while chunk := reply.read1(CHUNK_BYTES):
+            chunks.append(chunk)
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"its answer is not complete after {self._timeout_s:g} s")
+        return b"".join(chunks)
+
+    def _judged(self, status: int, content: bytes, moved_to: str | None) -> Answer:
         answer = Answer(status, _json(content))
         if status in UNTOLD_CREDENTIALS:
             message = f"registry at {self.url} refuses our credentials (HTTP {status})"
             raise SettingsError(message, "set registry.username and registry.password, or registry.token")
-        if status in PASSING or status >= 500:
+        if status == TOO_MANY_REQUESTS or status >= FAILURES_FROM:
             detail = answer.entry("message") or content[:200].decode(errors="replace")
             raise ServiceError(f"registry at {self.url} failed (HTTP {status}): {detail}", CHECK_REGISTRY)
+        if not answer.of_a_registry and moved_to is not None:
+            message = f"registry at {self.url} redirects to {moved_to}"
+            raise SettingsError(message, "set `registry.url` to where it is")
+        if not answer.of_a_registry:
+            raise self._stranger(status)
         return answer
 
 
@@ -246,6 +289,8 @@ def _json(content: bytes) -> object:
 def _authorization(settings: Settings) -> dict[str, str]:
     registry = settings.registry
     if registry.token:
+        if not registry.token.isascii() or not registry.token.isprintable():
+            raise SettingsError(f"{settings.source}: `registry.token` is not one line of ASCII", "correct it")
         return {"Authorization": f"Bearer {registry.token}"}
     if registry.username:
         pair = base64.b64encode(f"{registry.username}:{registry.password}".encode()).decode()
@@ -253,10 +298,18 @@ def _authorization(settings: Settings) -> dict[str, str]:
     return {}
 
 
+def _address(settings: Settings) -> str:
+    url = settings.require("registry.url").rstrip("/")
+    if "@" in url:
+        message = f"{settings.source}: `registry.url` has credentials in it"
+        raise SettingsError(message, "give them as registry.username and registry.password")
+    with suppress(ValueError):
+        if urlsplit(url).scheme in {"http", "https"}:
+            return url
+    raise SettingsError(f"{settings.source}: `registry.url` is not an http address: {url}", "correct it")
+
+
 def _tls(settings: Settings) -> ssl.SSLContext | None:
-    url = settings.require("registry.url")
-    if not url.startswith(("http://", "https://")):
-        raise SettingsError(f"{settings.source}: `registry.url` is not an http address: {url}", "correct it")
     if settings.registry.ca is None:
         return None
     try:
