@@ -13,7 +13,8 @@ from headgate.history.versions import NoHistoryError
 
 TIMEOUT_S: Final = 120
 NEEDED: Final = "git 2.25 or newer"
-# A hook sets these for the repository that it runs in; the file's own repository may be another.
+# A hook sets the first for the repository that it runs in, and the file's own may be another; the last two would
+# read names as patterns.
 BOUND: Final = (
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -21,6 +22,8 @@ BOUND: Final = (
     "GIT_PREFIX",
     "GIT_COMMON_DIR",
     "GIT_OBJECT_DIRECTORY",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
 )
 OFFLINE: Final = {
     "GIT_TERMINAL_PROMPT": "0",
@@ -65,6 +68,8 @@ class Git:
             )
         except FileNotFoundError:
             raise NoHistoryError("git is not installed", f"install {NEEDED}") from None
+        except OSError as fault:
+            raise NoHistoryError(f"git cannot be started: {fault.strerror}", f"install {NEEDED}") from None
         except subprocess.TimeoutExpired:
             waited = f"`git {words[0]}` in {self} took longer than {timeout_s:g} s"
             raise NoHistoryError(waited, "look what holds it up, or give a folder of versions") from None

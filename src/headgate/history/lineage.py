@@ -11,7 +11,7 @@ from headgate.history.base import SHORT
 from headgate.history.git import Git
 from headgate.history.identity import contract_id
 from headgate.history.versions import Version
-from headgate.history.walk import Entry, renames, walk
+from headgate.history.walk import Commit, Entry, renames, walk
 from headgate.odcs.recognition import ENDINGS
 
 MOST_MOVES: Final = 16
@@ -24,7 +24,7 @@ Move: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """A contract as it stood at the base: its file, its blob and its id."""
+    """A contract as it stood at the base: its file, its blob (empty: it was not there) and its id."""
 
     name: str
     blob: str
@@ -40,9 +40,11 @@ class Lineage:
     first_parent: bool
     contents: dict[str, bytes]
     _ids: dict[str, str] = field(default_factory=dict)
+    _left: set[tuple[Commit, str]] = field(default_factory=set)
+    """Where a contract left its file to another one."""
 
     def versions(self, stood: Mapping[str, Stood]) -> dict[str, tuple[Version, ...]]:
-        """The versions of contracts that stood at the base, oldest first and that one last, by the key given."""
+        """The versions of contracts by the key given, oldest first and the one that stood at the base last."""
         if not stood:
             return {}
         names = {key: {one.name} for key, one in stood.items()}
@@ -74,12 +76,13 @@ class Lineage:
         moved = [entry for entry in found if entry.deed == "R" and entry.path in known]
         pairs = list(_pairs(found, known))
         self._read(blob for entry in moved for blob in (entry.blob, entry.old_blob))
-        self._read(blob for end, begin in pairs for blob in (end.old_blob, begin.blob))
+        self._read(blob for end, begin in pairs for blob in (end.old_blob, end.blob, begin.blob))
         for entry in moved:
             if entry.blob == entry.old_blob or self._alike(entry.blob, entry.old_blob):
                 yield entry.path, entry.old_path
         for end, begin in pairs:
-            if self._alike(begin.blob, end.old_blob):
+            if self._alike(begin.blob, end.old_blob) and not self._alike(end.blob, end.old_blob):
+                self._left.add((end.commit, end.path))
                 yield begin.path, end.path
 
     def _alike(self, one: str, other: str) -> bool:
@@ -99,13 +102,14 @@ class Lineage:
         taken: dict[str, Version] = {}
         for _, entry in newest_first:
             if entry.blob in self.contents and self._id(entry.blob) in own:
-                if entry.old_path == entry.path and entry.old_blob:
+                is_left = (entry.commit, entry.path) in self._left
+                if entry.old_path == entry.path and entry.old_blob and not is_left:
                     own.add(self._id(entry.old_blob))
                     own.discard("")
                 # In the order of the newest commits that had the texts, under the name of the first one.
                 taken[entry.blob] = self._version(entry)
-        last = taken.pop(stood.blob, None) or self._at_base(stood)
-        return (*reversed(taken.values()), last)
+        last = taken.pop(stood.blob, None) or self._at_base(stood) if stood.blob else None
+        return tuple(filter(None, (*reversed(taken.values()), last)))
 
     def _version(self, entry: Entry) -> Version:
         commit = entry.commit
@@ -117,13 +121,13 @@ class Lineage:
 
 
 def _pairs(found: Sequence[Entry], known: Collection[str]) -> Iterator[tuple[Entry, Entry]]:
-    """Ends of YAML files and beginnings of the known ones in the same commit, as far as they can be compared."""
+    """Old texts of YAML files and beginnings of the known ones in the same commit, as far as they can be compared."""
     told = (entry for entry in found if _ends(entry) or (entry.deed == "A" and entry.path in known))
     return islice(renames(tuple(told)), MOST_PAIRS)
 
 
 def _ends(entry: Entry) -> bool:
-    return entry.deed == "D" and entry.path.endswith(ENDINGS)
+    return entry.deed in "DM" and entry.path.endswith(ENDINGS)
 
 
 def _extend(names: set[str], moves: Iterable[Move]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,12 +32,15 @@ class Repository:
         Contracts gone from `folders` (names, too) are told.
         """
         here = self._here(files)
-        gone = self._gone()
+        gone = self._gone(set(files.values()), folders)
         contents = self.git.blobs([*here.values(), *gone.values()])
         stood = _stood({**here, **gone}, contents)
-        follows = _followed(files, self.git.root, stood)
+        ids = {path: contract_id(_text(self.git.root / name)) for path, name in files.items()}
+        follows = _followed(files, ids, stood)
+        # One that was deleted before the base, and is back, has a past under its name.
+        back = {path: Stood(files[path], "", own) for path, own in ids.items() if own and path not in follows}
         lineage = Lineage(self.git, self.base.commit, self.first_parent, dict(contents))
-        tracked = lineage.versions(follows)
+        tracked = lineage.versions({**follows, **back})
         histories = {path: History(self.base.source, tracked.get(path, ())) for path in files}
         left = set(follows.values())
         lost = [one for one in stood if one.name in gone and one not in left and _within(one.name, folders)]
@@ -51,13 +54,19 @@ class Repository:
         listed = self.git.demand("ls-tree", "-z", "--full-tree", self.base.commit, "--", *set(files.values()))
         return {name: blob for kind, blob, name in _listed(listed) if kind == BLOB}
 
-    def _gone(self) -> dict[str, str]:
-        """The blobs of YAML files that stood at the base and are not in the working tree."""
-        words = ("diff-index", "-z", "--no-renames", "--diff-filter=D", "--ignore-submodules")
+    def _gone(self, given: Collection[str], folders: Sequence[str]) -> dict[str, str]:
+        """The blobs of YAML files that stood at the base, and are not in the working tree or no contracts there."""
+        words = ("diff-index", "-z", "--no-renames", "--diff-filter=DMT", "--ignore-submodules")
         parts = os.fsdecode(self.git.demand(*words, "--raw", "--no-abbrev", self.base.commit)).split("\0")
         told = zip(parts[::2], parts[1::2], strict=False)
-        gone = {name: line.split(" ")[2] for line, name in told if name.endswith(ENDINGS)}
-        return {name: blob for name, blob in gone.items() if not (self.git.root / name).exists()}
+        blobs = {
+            name: line.split(" ")[2] for line, name in told if name.endswith(ENDINGS) and name not in given
+        }
+        return {name: blob for name, blob in blobs.items() if self._is_gone(name, folders)}
+
+    def _is_gone(self, name: str, folders: Sequence[str]) -> bool:
+        path = self.git.root / name
+        return not path.exists() or (_within(name, folders) and not is_contract(_text(path)))
 
     def _lost(self, stood: Stood, content: bytes) -> Gone:
         short = self.base.commit[:SHORT]
@@ -87,9 +96,8 @@ def _stood(blobs: Mapping[str, str], contents: Mapping[str, bytes]) -> tuple[Sto
     )
 
 
-def _followed(files: Mapping[str, str], root: Path, stood: Sequence[Stood]) -> dict[str, Stood]:
+def _followed(files: Mapping[str, str], ids: Mapping[str, str], stood: Sequence[Stood]) -> dict[str, Stood]:
     """What each file follows: the contract of the same id, wherever it stood; else the file of the same name."""
-    ids = {path: contract_id(_text(root / name)) for path, name in files.items()}
     follows: dict[str, Stood] = {}
     for path, name in files.items():
         alike = [one for one in stood if one.identity and one.identity == ids[path]]

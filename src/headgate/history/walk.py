@@ -11,11 +11,16 @@ from headgate.history.git import Git
 
 COMMIT: Final = "\x01"
 FORMAT: Final = f"--format=tformat:{COMMIT}%H %cd"
-# `-c`: what a merge itself made is a version, too. `--full-diff`: the other half of a rename is shown.
+# `-c`: what a merge itself made is a version, too. `--full-history`: so is what a merge left out, which was one
+# before. `--full-diff`: the other half of a rename is shown.
 WALK: Final = (
-    "log", "--stdin", "-z", "--raw", "--no-abbrev", "-M", "-c", "--topo-order", "--full-diff",
-    "--date=short", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-color", FORMAT,
+    "log", "--stdin", "-z", "--raw", "--no-abbrev", "-M", "-c", "--topo-order", "--full-history", "--full-diff",
+    "--date=short", FORMAT,
 )  # fmt: skip
+PLAIN: Final = (
+    "--root", "--no-follow", "-O/dev/null", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-color",
+)  # fmt: skip
+"""The user's own settings of the log, undone."""
 GONE: Final = "0" * 40
 
 
@@ -49,9 +54,11 @@ class Entry:
 
 def walk(git: Git, base: str, names: Collection[str], *, first_parent: bool = False) -> tuple[Entry, ...]:
     """Every entry of the commits, from `base` back, that touch one of `names`; the newest commit first."""
-    asked = "\n".join((base, "--", *sorted(names))) + "\n"
+    # A line of standard input is a name; one that holds a line break has to be an argument.
+    broken = sorted(name for name in names if "\n" in name)
+    asked = "\n".join((base, "--", *sorted(set(names).difference(broken)))) + "\n"
     line = ("--first-parent", "-m") if first_parent else ()
-    return tuple(entries(git.demand(*WALK, *line, given=os.fsencode(asked))))
+    return tuple(entries(git.demand(*WALK, *PLAIN, *line, "--", *broken, given=os.fsencode(asked))))
 
 
 def entries(output: bytes) -> Iterator[Entry]:
@@ -83,11 +90,11 @@ def _existing(blob: str) -> str:
 
 
 def renames(found: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Pairs of entries, one file's end and another's beginning in one commit, that may be one file moved."""
+    """Pairs of entries in one commit that may be one file moved: another's beginning, and an end or a new text."""
     by_commit: dict[Commit, list[Entry]] = {}
     for entry in found:
         by_commit.setdefault(entry.commit, []).append(entry)
     for some in by_commit.values():
-        ended = [entry for entry in some if entry.deed == "D"]
+        ended = [entry for entry in some if entry.deed in "DM"]
         begun = [entry for entry in some if entry.deed == "A"]
         yield from ((end, begin) for begin in begun for end in ended)
