@@ -17,6 +17,13 @@ def test_the_callers_headers_and_trace_are_kept() -> None:
     assert [value for name, value in headers if name == "traceparent"] == [GIVEN]
 
 
+def test_headers_of_an_earlier_edge_are_not_passed_on() -> None:
+    headers = record_headers("clicks@2.0.0", {"hg.contract": "orders@1.0.0", "hg.produced-at": "1"})
+    assert [value for name, value in headers if name == "hg.contract"] == ["clicks@2.0.0"]
+    assert [value for name, value in headers if name == "hg.produced-at"] != ["1"]
+    assert len(headers) == 3
+
+
 @pytest.mark.parametrize(
     "bad", ["", "00-0-0-01", GIVEN.upper(), GIVEN.replace("0af7651916cd43dd8448eb211c80319c", "0" * 32)]
 )

@@ -8,7 +8,7 @@ import json
 import random
 from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 import fastavro
 import jsonschema_rs
@@ -28,6 +28,7 @@ from headgate.emit.jsonschema import json_schema
 from headgate.emit.protobuf import proto_schema
 from headgate.emit.protobuf.message import message_of
 from headgate.model import Stream, WireFormat
+from headgate.validate import compile_validator
 
 ID = 41
 
@@ -83,6 +84,15 @@ def test_protobuf_is_read_by_what_protoc_makes_of_the_registered_schema(tmp_path
 def test_protobuf_leaves_out_what_is_missing() -> None:
     one = every_type(WireFormat.PROTOBUF)
     assert written(one, {"flag": None, "name": "x"}) == written(one, {"name": "x"})
+
+
+@pytest.mark.parametrize("format_", list(WireFormat), ids=lambda format_: format_.value)
+def test_every_kind_of_list_and_struct_is_written_alike(format_: WireFormat) -> None:
+    one = every_type(format_)
+    plain = {**record_of(one), "tags": ["array", "ab"], "address": {"city": "x", "zip": None}}
+    other = {**plain, "tags": ("array", "ab"), "address": MappingProxyType({"city": "x", "zip": None})}
+    assert compile_validator(one)(other) == ()
+    assert written(one, other) == written(one, plain)
 
 
 def test_json_is_valid_against_the_registered_schema() -> None:

@@ -23,9 +23,12 @@ from headgate.edge.serialise import UnserialisableError
 from headgate.edge.traffic.business import Deletes
 from headgate.edge.traffic.generic import generic
 from headgate.edge.traffic.source import Crowd, GeneratedRecord
-from headgate.model import Contract, WireFormat
+from headgate.model import Action, Contract, WireFormat
 from headgate.odcs import read_text
 from headgate.ops.register import Promised, apply_plan, plan_registration
+
+PRODUCED = "headgate_edge_produced_total"
+LABELS = {"contract": "privacy-deletes", "stream": "PrivacyDelete"}
 
 
 def registered(settings: Settings, contract: Contract) -> Contract:
@@ -86,13 +89,58 @@ def test_all_violations_are_told_and_nothing_is_produced(settings: Settings, del
     lenient.flush()
     assert {violation.rule for violation in told[0].violations} == rules
     assert len(records(settings, stream.topic.name)) == 1
-    labels = {"contract": "privacy-deletes", "stream": "PrivacyDelete"}
-    assert metrics.get_sample_value("headgate_edge_produced_total", labels) == 1
-    assert metrics.get_sample_value("headgate_edge_rejected_total", {**labels, "rule": "user_id.length"}) == 2
-    assert (
-        metrics.get_sample_value("headgate_edge_rejected_total", {**labels, "rule": "reason.required"}) == 0
+    count = metrics.get_sample_value
+    assert count(PRODUCED, LABELS) == 1
+    assert count("headgate_edge_rejected_total", {**LABELS, "rule": "user_id.length"}) == 2
+    assert count("headgate_edge_rejected_total", {**LABELS, "rule": "reason.required"}) == 0
+    assert count("headgate_edge_serialise_seconds_count", LABELS) == 1
+
+
+def spoilt(producer: ContractProducer) -> None:
+    """A sound record and a broken one."""
+    with producer:
+        producer.produce(made())
+        producer.produce({**made(), "user_id": ""})
+
+
+def test_an_error_within_does_not_lose_the_records_before_it(settings: Settings, deletes: Contract) -> None:
+    (stream,) = deletes.streams
+    options = ProducerOptions(metrics=CollectorRegistry())
+    with pytest.raises(ContractViolation):
+        spoilt(ContractProducer(deletes, stream, settings, options=options))
+    assert options.metrics.get_sample_value(PRODUCED, LABELS) == 1
+    assert len(records(settings, stream.topic.name)) == 1
+
+
+def test_what_cannot_be_flushed_after_an_error_is_told_with_it(settings: Settings, deletes: Contract) -> None:
+    nobody = replace(settings, kafka=KafkaSettings("127.0.0.1:1", {"message.timeout.ms": "500"}))
+    with pytest.raises(ContractViolation) as caught:
+        spoilt(ContractProducer(deletes, deletes.streams[0], nobody))
+    (note,) = caught.value.__notes__
+    assert note.startswith("kafka did not deliver a record to edge.")
+
+
+def test_what_the_schema_cannot_carry_and_what_only_warns_is_counted(
+    settings: Settings, deletes: Contract
+) -> None:
+    (stream,) = deletes.streams
+    rules = tuple(
+        replace(rule, action=Action.WARN if rule.name == "user_id.length" else rule.action)
+        for rule in stream.expectations
     )
-    assert metrics.get_sample_value("headgate_edge_serialise_seconds_count", labels) == 1
+    options = ProducerOptions(metrics=CollectorRegistry())
+    producer = ContractProducer(deletes, replace(stream, expectations=rules), settings, options=options)
+    with pytest.raises(UnserialisableError):
+        producer.produce({**made(), "user_id": "\ud800"})
+    with pytest.raises(ContractViolation):
+        producer.produce({**made(), "user_id": "", "request_id": None})
+    assert producer.produce({**made(), "user_id": ""})
+    count = options.metrics.get_sample_value
+    rejected, warned = "headgate_edge_rejected_total", "headgate_edge_warned_total"
+    assert count(rejected, {**LABELS, "rule": "unserialisable"}) == 1
+    assert count(rejected, {**LABELS, "rule": "request_id.required"}) == 1
+    assert count(warned, {**LABELS, "rule": "user_id.length"}) == 1
+    producer.flush()
 
 
 def broken_off(producer: ContractProducer, record: GeneratedRecord) -> None:
@@ -104,7 +152,7 @@ def broken_off(producer: ContractProducer, record: GeneratedRecord) -> None:
 
 def test_a_transaction_is_whole_or_nothing(settings: Settings, deletes: Contract) -> None:
     (stream,) = deletes.streams
-    options = ProducerOptions(transactional_id="edge-tests", ordered_in_flight_one=True)
+    options = ProducerOptions("edge-tests", ordered_in_flight_one=True, metrics=CollectorRegistry())
     producer = ContractProducer(deletes, stream, settings, options=options)
     kept, lost = made(), made()
     with producer.transaction():
@@ -115,6 +163,27 @@ def test_a_transaction_is_whole_or_nothing(settings: Settings, deletes: Contract
         producer.produce(kept)
     keys = [message.key for message in records(settings, stream.topic.name)]
     assert keys == [str(kept["user_id"]).encode()] * 2
+    assert options.metrics.get_sample_value(PRODUCED, LABELS) == 2
+
+
+def test_the_older_of_two_producers_with_one_id_is_told(settings: Settings, deletes: Contract) -> None:
+    (stream,) = deletes.streams
+    options = ProducerOptions(f"{stream.topic.name}-1")
+    older, newer = (ContractProducer(deletes, stream, settings, options=options) for _ in range(2))
+    with newer.transaction():
+        newer.produce(made())
+    for _ in range(2):
+        with pytest.raises(ServiceError, match="a transactional id of its own"), older.transaction():
+            older.produce(made())
+    assert len(records(settings, stream.topic.name)) == 1
+
+
+def test_a_record_too_large_is_told_with_what_to_do(settings: Settings, deletes: Contract) -> None:
+    producer = ContractProducer(deletes, deletes.streams[0], settings)
+    with pytest.raises(
+        ServiceError, match=r"Message size too large; send smaller records, or raise the topic"
+    ):
+        producer.produce_bytes(b"x" * 2_000_000, b"key")
 
 
 @pytest.mark.parametrize("format_", list(WireFormat), ids=lambda format_: format_.value)
@@ -133,12 +202,14 @@ def test_an_unregistered_stream_is_told(settings: Settings) -> None:
         ContractProducer(contract, contract.streams[0], settings)
 
 
-def test_an_undeliverable_record_is_told(settings: Settings, deletes: Contract) -> None:
+def test_undeliverable_records_are_told(settings: Settings, deletes: Contract) -> None:
     nobody = replace(settings, kafka=KafkaSettings("127.0.0.1:1", {"message.timeout.ms": "500"}))
     producer = ContractProducer(deletes, deletes.streams[0], nobody)
-    producer.produce(made())
-    with pytest.raises(ServiceError, match="kafka did not deliver a record to edge"):
+    for _ in range(3):
+        producer.produce(made())
+    with pytest.raises(ServiceError, match="kafka did not deliver 3 records to edge"):
         producer.flush(10)
+    producer.flush(10)
 
 
 def test_serialising_faults_are_not_hidden(settings: Settings, deletes: Contract) -> None:

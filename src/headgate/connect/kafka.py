@@ -20,6 +20,27 @@ KNOCK_S: Final = 1.0
 # syslog's "critical": librdkafka writes each refused connection to stderr, and we tell it once, in our words.
 QUIET_LOG_LEVEL: Final = 2
 CHECK_BROKERS: Final = "check that the brokers run and that `kafka.bootstrap` and `kafka.client` are right"
+ASK_FOR_RIGHTS: Final = "have our user granted the right to"
+OWN_ID: Final = "give each producer that runs at a time a transactional id of its own"
+REGISTER_FIRST: Final = "run `headgate register` first"
+# What to do where the brokers are reached and say no.
+REMEDIES: Final = {
+    KafkaError._FENCED: OWN_ID,  # noqa: SLF001 - the client's public name, as below
+    KafkaError.PRODUCER_FENCED: OWN_ID,
+    KafkaError.INVALID_PRODUCER_EPOCH: OWN_ID,
+    KafkaError._STATE: "produce within `transaction()`, one at a time",  # noqa: SLF001
+    KafkaError.MSG_SIZE_TOO_LARGE: "send smaller records, or raise the topic's `max.message.bytes` and the client's "
+    "`message.max.bytes`",
+    KafkaError.INVALID_RECORD: "look at the topic's settings: in a compacted topic each record needs a key",
+    KafkaError.UNKNOWN_TOPIC_OR_PART: REGISTER_FIRST,
+    KafkaError._UNKNOWN_TOPIC: REGISTER_FIRST,  # noqa: SLF001
+    KafkaError.INVALID_REPLICATION_FACTOR: "set `kafka.replication` and `kafka.min_insync` to what the cluster can hold",
+    KafkaError.TOPIC_AUTHORIZATION_FAILED: ASK_FOR_RIGHTS,
+    KafkaError.CLUSTER_AUTHORIZATION_FAILED: ASK_FOR_RIGHTS,
+    KafkaError.GROUP_AUTHORIZATION_FAILED: ASK_FOR_RIGHTS,
+    KafkaError.TRANSACTIONAL_ID_AUTHORIZATION_FAILED: ASK_FOR_RIGHTS,
+    KafkaError.POLICY_VIOLATION: "ask the cluster's operator what it allows",
+}
 
 
 def client_settings(settings: Settings) -> dict[str, object]:
@@ -32,10 +53,15 @@ def client_settings(settings: Settings) -> dict[str, object]:
     }
 
 
-def producer(settings: Settings, overrides: Overrides = NO_OVERRIDES) -> Producer:
-    """A producer that waits for all in-sync replicas and never writes a record twice."""
-    given = {**client_settings(settings), "acks": "all", "enable.idempotence": True, **overrides}
-    return _made(Producer, given)
+def producer(
+    settings: Settings, overrides: Overrides = NO_OVERRIDES, *, defaults: Overrides = NO_OVERRIDES
+) -> Producer:
+    """A producer that waits for all in-sync replicas and never writes a record twice.
+
+    The deployment's own settings are above `defaults` and below `overrides`.
+    """
+    kept = {"acks": "all", "enable.idempotence": True}
+    return _made(Producer, {**defaults, **client_settings(settings), **kept, **overrides})
 
 
 def consumer(settings: Settings, group: str, overrides: Overrides = NO_OVERRIDES) -> Consumer:
@@ -89,8 +115,17 @@ def unreachable(settings: Settings, reason: str) -> ServiceError:
 
 
 def failed(deed: str, fault: KafkaException) -> ServiceError:
-    """The error that says what Kafka would not do, and why."""
-    return ServiceError(f"kafka did not {deed}: {_reason(fault)}", CHECK_BROKERS)
+    """The error that says what Kafka would not do, why, and what to do about it."""
+    error = fault.args[0] if fault.args else None
+    remedy = REMEDIES.get(error.code(), CHECK_BROKERS) if isinstance(error, KafkaError) else CHECK_BROKERS
+    return ServiceError(f"kafka did not {deed}: {_reason(fault)}", remedy)
+
+
+def of_a_call(fault: KafkaException | SystemError) -> KafkaException:
+    """What a call into the client raised: it runs the next callbacks with a fatal error pending, a SystemError."""
+    cause = fault if isinstance(fault, KafkaException) else fault.__cause__
+    fatal = KafkaError(KafkaError._FATAL)  # noqa: SLF001 - the client's public name for it
+    return cause if isinstance(cause, KafkaException) else KafkaException(fatal)
 
 
 def _admin(given: dict[str, object]) -> AdminClient:
@@ -101,7 +136,8 @@ def _made(kind: Callable[[dict[str, object]], Client], given: Mapping[str, objec
     try:
         return kind(dict(given))
     except KafkaException as fault:
-        raise ServiceError(f"kafka's client refuses its settings: {_reason(fault)}", CHECK_BROKERS) from None
+        message = f"kafka's client refuses its settings: {_reason(fault)}"
+        raise SettingsError(message, "correct it under [kafka.client]") from None
 
 
 def _reason(fault: KafkaException) -> str:

@@ -13,6 +13,7 @@ from headgate.model.wire import HEADER_CONTRACT, HEADER_PRODUCED_AT, HEADER_TRAC
 Headers: TypeAlias = Mapping[str, str | bytes]
 # W3C Trace Context, level 1: version 00, a trace id and a parent id that are not all zeros, flags.
 _TRACEPARENT: Final = re.compile(r"00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
+OURS: Final = frozenset({HEADER_CONTRACT, HEADER_PRODUCED_AT, HEADER_TRACEPARENT})
 _TRACE_BITS: Final = 128
 _SPAN_BITS: Final = 64
 
@@ -20,13 +21,9 @@ _SPAN_BITS: Final = 64
 def record_headers(contract_tag: str, given: Headers | None = None) -> list[tuple[str, str | bytes | None]]:
     """The record's headers: the caller's own, the contract, the time of producing and a `traceparent`.
 
-    A `traceparent` of the caller is kept when it is well formed, and replaced otherwise, as W3C has it.
+    The contract and the time are ours alone. A `traceparent` of the caller is kept when it is well formed, and replaced otherwise, as W3C has it.
     """
-    others = (
-        []
-        if given is None
-        else [(name, value) for name, value in given.items() if name != HEADER_TRACEPARENT]
-    )
+    others = [] if given is None else [(name, value) for name, value in given.items() if name not in OURS]
     return [
         *others,
         (HEADER_CONTRACT, contract_tag),

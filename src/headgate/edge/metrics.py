@@ -61,7 +61,12 @@ class StreamMetrics:
 def edge_metrics(registry: CollectorRegistry) -> EdgeMetrics:
     """The metrics on `registry`; a registry takes each name once, so all producers of a process share them."""
     return EdgeMetrics(
-        Counter(PRODUCED, "Records that Kafka acknowledged.", STREAM_LABELS, registry=registry),
+        Counter(
+            PRODUCED,
+            "Records that Kafka acknowledged and, in a transaction, committed.",
+            STREAM_LABELS,
+            registry=registry,
+        ),
         Counter(REJECTED, "Records not produced, by broken rule.", RULE_LABELS, registry=registry),
         Counter(WARNED, "Records produced with a warning, by broken rule.", RULE_LABELS, registry=registry),
         Histogram(

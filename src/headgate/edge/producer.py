@@ -7,23 +7,24 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from confluent_kafka import KafkaError, KafkaException, Message
 from prometheus_client import REGISTRY, CollectorRegistry
 
 from headgate.connect.faults import ServiceError, SettingsError
-from headgate.connect.kafka import failed, producer
+from headgate.connect.kafka import failed, of_a_call, producer
 from headgate.connect.registry import Registry
 from headgate.connect.schemas import wire_schema
 from headgate.connect.settings import Settings
 from headgate.edge.headers import Headers, record_headers
 from headgate.edge.metrics import edge_metrics
-from headgate.edge.serialise import serialiser
+from headgate.edge.serialise import UnserialisableError, serialiser
 from headgate.model import Action, Contract, FieldPath, Stream
 from headgate.model.wire import contract_tag, value_subject
 from headgate.validate import Violation, compile_validator
 
+Given = TypeVar("Given")
 Record = Mapping[str, object]
 OnDelivery = Callable[[Message], None]
 """Called once for each acknowledged record, from within `produce`, `poll` or `flush`."""
@@ -32,10 +33,11 @@ FLUSH_TIMEOUT_S: Final = 60.0
 TRANSACTION_TIMEOUT_S: Final = 60.0
 QUEUE_FULL_TIMEOUT_S: Final = 60.0
 QUEUE_FULL_POLL_S: Final = 0.05
-LINGER_MS: Final = 20
-BATCH_BYTES: Final = 32 * 1024
+# What a deployment may tune.
+TUNING: Final = {"linger.ms": 20, "batch.size": 32 * 1024, "compression.type": "zstd"}
 # Java's default partitioner, so that every client of the stream puts a key into the same partition.
 PARTITIONER: Final = "murmur2_random"
+UNSERIALISABLE: Final = "unserialisable"
 
 
 class ContractViolation(ValueError):  # noqa: N818 - the record's offence, named as such
@@ -95,11 +97,12 @@ class ContractProducer:
             self._metrics.expect(expectation.name)
         self.schema_id = registered_schema(stream, settings)
         self._serialise = serialiser(stream, self.schema_id)
-        self._failure: KafkaError | None = None
-        self._client = producer(settings, producer_settings(chosen))
+        self._failures: list[KafkaError] = []
+        self._uncommitted = 0
+        self._client = producer(settings, producer_settings(chosen), defaults=TUNING)
         self._transactional = chosen.transactional_id is not None
         if self._transactional:
-            self._transact("start transactions", self._client.init_transactions, TRANSACTION_TIMEOUT_S)
+            self._served("start transactions", self._client.init_transactions, TRANSACTION_TIMEOUT_S)
 
     def produce(
         self,
@@ -117,7 +120,11 @@ class ContractProducer:
         if not self._accepts(record):
             return False
         start = time.perf_counter()
-        value = self._serialise(record)
+        try:
+            value = self._serialise(record)
+        except UnserialisableError:
+            self._metrics.rejected(UNSERIALISABLE)
+            raise
         self._metrics.serialise.observe(time.perf_counter() - start)
         text = key if key is not None else key_text(self.stream.key, record)
         self.produce_bytes(
@@ -146,15 +153,15 @@ class ContractProducer:
                 self._wait_for_room(deadline)
             except KafkaException as fault:
                 raise failed("take a record", fault) from None
-        self._client.poll(0)
+        self.poll()
 
     def poll(self) -> None:
         """Lets delivery reports in, for a caller that produces nothing for a while."""
-        self._client.poll(0)
+        self._served("go on", self._client.poll, 0)
 
     def flush(self, timeout_s: float = FLUSH_TIMEOUT_S) -> None:
         """Waits until all is acknowledged; raises `ServiceError` when it is not within `timeout_s`."""
-        left = self._client.flush(timeout_s)
+        left = self._served("deliver all records", self._client.flush, timeout_s)
         self._raise_failure()
         if left:
             message = (
@@ -167,14 +174,16 @@ class ContractProducer:
         """All records produced within become visible together, or, after an exception, none of them."""
         if not self._transactional:
             raise SettingsError("this producer has no transactional id", "give one in ProducerOptions")
-        self._transact("begin a transaction", self._client.begin_transaction)
+        self._served("begin a transaction", self._client.begin_transaction)
+        self._uncommitted = 0
         try:
             yield
             self.flush()
-            self._transact("commit a transaction", self._client.commit_transaction, TRANSACTION_TIMEOUT_S)
+            self._served("commit a transaction", self._client.commit_transaction, TRANSACTION_TIMEOUT_S)
         except BaseException:
             self._abort()
             raise
+        self._metrics.produced.inc(self._uncommitted)
 
     def __enter__(self) -> Self:
         return self
@@ -182,19 +191,23 @@ class ContractProducer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
-        if error is None:
+        # After an error, too: `produce` has taken the records before it.
+        try:
             self.flush()
+        except ServiceError as fault:
+            if error is None:
+                raise
+            error.add_note(str(fault))
 
     def _accepts(self, record: Record) -> bool:
         violations = self._validate(record)
         if not violations:
             return True
-        rejected = False
-        for violation in violations:
-            warns = violation.action is Action.WARN
-            rejected = rejected or not warns
-            (self._metrics.warned if warns else self._metrics.rejected)(violation.rule)
-        if not rejected:
+        broken = [violation.rule for violation in violations if violation.action is not Action.WARN]
+        count = self._metrics.rejected if broken else self._metrics.warned
+        for rule in broken or [violation.rule for violation in violations]:
+            count(rule)
+        if not broken:
             return True
         if self._on_reject is None:
             raise ContractViolation(self.stream.name, violations)
@@ -202,10 +215,12 @@ class ContractProducer:
         return False
 
     def _delivered(self, fault: KafkaError | None, _: Message) -> None:
-        if fault is None:
-            self._metrics.produced.inc()
+        if fault is not None:
+            self._failures.append(fault)
+        elif self._transactional:
+            self._uncommitted += 1
         else:
-            self._failure = self._failure or fault
+            self._metrics.produced.inc()
 
     def _reporting(self, on_delivery: OnDelivery) -> Callable[[KafkaError | None, Message], None]:
         def report(fault: KafkaError | None, message: Message) -> None:
@@ -216,37 +231,36 @@ class ContractProducer:
         return report
 
     def _raise_failure(self) -> None:
-        if self._failure is not None:
-            fault, self._failure = self._failure, None
-            raise failed(f"deliver a record to {self.stream.topic.name}", KafkaException(fault))
+        if self._failures:
+            count, first = len(self._failures), self._failures[0]
+            self._failures.clear()
+            records = "a record" if count == 1 else f"{count} records"
+            raise failed(f"deliver {records} to {self.stream.topic.name}", KafkaException(first))
 
     def _wait_for_room(self, deadline: float) -> None:
         if time.monotonic() > deadline:
             message = f"kafka has taken no record for {QUEUE_FULL_TIMEOUT_S:g} s and the queue is full"
             raise ServiceError(message, "check the brokers, or produce more slowly")
-        self._client.poll(QUEUE_FULL_POLL_S)
+        self._served("go on", self._client.poll, QUEUE_FULL_POLL_S)
 
-    def _transact(self, deed: str, call: Callable[..., None], *arguments: float) -> None:
+    def _served(self, deed: str, call: Callable[..., Given], *arguments: float) -> Given:
         try:
-            call(*arguments)
-        except KafkaException as fault:
-            raise failed(deed, fault) from None
+            return call(*arguments)
+        except (KafkaException, SystemError) as fault:
+            raise failed(deed, of_a_call(fault)) from None
 
     def _abort(self) -> None:
         # If this fails too, the transaction ends by its own timeout; the error that led here is the one to tell.
-        with suppress(KafkaException):
+        with suppress(KafkaException, SystemError):
             self._client.abort_transaction(TRANSACTION_TIMEOUT_S)
-        self._failure = None
+        self._failures.clear()
 
 
 def producer_settings(options: ProducerOptions) -> dict[str, object]:
-    """The librdkafka settings of an exactly-once producer, before the deployment's own."""
+    """The librdkafka settings of an exactly-once producer that no deployment may change."""
     transactional = {} if options.transactional_id is None else {"transactional.id": options.transactional_id}
     in_flight = {"max.in.flight.requests.per.connection": 1} if options.ordered_in_flight_one else {}
     return {
-        "linger.ms": LINGER_MS,
-        "batch.size": BATCH_BYTES,
-        "compression.type": "zstd",
         "partitioner": PARTITIONER,
         **transactional,
         **in_flight,

@@ -18,7 +18,8 @@ def avro_payload(schema_text: str) -> Payload:
     def payload(record: Mapping[str, object]) -> bytes:
         buffer = BytesIO()
         try:
-            schemaless_writer(buffer, schema, record)
+            # A tuple is a list of the contract, and no (branch, value) of a union.
+            schemaless_writer(buffer, schema, record, disable_tuple_notation=True)
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as fault:
             raise UnserialisableError("avro", fault) from fault
         return buffer.getvalue()

@@ -39,6 +39,8 @@ def _spelled(value: object) -> object:
             return str(value)
         case Decimal():
             return format(value, "f")
+        case Mapping():
+            return dict(value)
         case _:
             raise TypeError(type(value).__name__)
 

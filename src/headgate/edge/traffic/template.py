@@ -19,7 +19,13 @@ from headgate.connect.kafka import failed, producer
 from headgate.connect.settings import Settings
 from headgate.connect.truth import CLEAN, Truth
 from headgate.edge.headers import record_headers
-from headgate.edge.producer import FLUSH_TIMEOUT_S, ProducerOptions, producer_settings, registered_schema
+from headgate.edge.producer import (
+    FLUSH_TIMEOUT_S,
+    TUNING,
+    ProducerOptions,
+    producer_settings,
+    registered_schema,
+)
 from headgate.edge.serialise import Payload, serialiser
 from headgate.edge.traffic.mixer import record_key
 from headgate.edge.traffic.paths import field_at, with_value
@@ -74,7 +80,7 @@ def send_template(
     write = serialiser(traffic.stream, registered_schema(traffic.stream, settings))
     templates = make_templates(traffic, write, pool=POOL)
     overrides = {**SETTINGS, **producer_settings(ProducerOptions())}
-    run = _Copies(traffic, producer(settings, overrides), templates)
+    run = _Copies(traffic, producer(settings, overrides, defaults=TUNING), templates)
     for progress in run.rounds(stop):
         on_progress(progress)
     left = run.client.flush(FLUSH_TIMEOUT_S)
@@ -89,6 +95,8 @@ def make_templates(traffic: Traffic, write: Payload, *, pool: int) -> tuple[Temp
     """A pool of written records; raises `SettingsError` when the stream does not suit."""
     if traffic.shares:
         raise SettingsError("copies have no faults", "leave out --faults or --template")
+    if traffic.transactional:
+        raise SettingsError("copies have no transactions", "leave out --transactional or --template")
     _patched(traffic.stream)
     source = source_of(traffic.stream, random.Random(traffic.seed), traffic.crowd)  # noqa: S311 - repeatable
     now_ms = time.time_ns() // 1_000_000
