@@ -8,7 +8,7 @@ import pytest
 from tests.adoption.round_trip import adopt
 from tests.adoption.schemas import AVRO, JSON, PROTOBUF
 
-from headgate.adopt import SourceError, form_of, read_schema
+from headgate.adopt import Identity, SourceError, contract_text, form_of, read_schema
 from headgate.emit.registered import schema_text
 from headgate.model import (
     Compatibility,
@@ -149,6 +149,11 @@ JSON_LOSSES = [
     ({"$ref": "#"}, "f: left out: `#` contains itself; a contract's types do not"),
     ({"type": "array", "items": [{"type": "string"}]}, "f: left out: a list whose items have no one schema"),
     ({"type": "string", "default": "x"}, "f: `default` is not kept"),
+    ({"type": "boolean", "default": False}, "f: `default` is not kept"),
+    ({"allOf": [{"type": "string"}, {"not": {"const": "x"}}]}, "f: `not` is not kept"),
+    ({"allOf": [{"type": "string"}, {"oneOf": [{}, {}]}]}, "f: left out: a choice of schemas; a field of a contract has one type"),
+    ({"allOf": [{"type": "string"}, {"type": "integer"}]}, "f: the second `type` in `allOf` is not kept"),
+    ({"allOf": [{"$ref": "#"}]}, "f: left out: `#` contains itself; a contract's types do not"),
     ({"type": "string", "format": "iri"}, "f: the format `iri` is not kept"),
     ({"type": "string", "pattern": "(?=a)b"}, None),
     ({"type": "integer"}, "f: an integer of any size becomes one of 64 bits"),
@@ -169,6 +174,49 @@ def test_what_a_contract_cannot_say_of_json_schema_is_told(of: object, lost: str
     assert back.errors == []
 
 
+ROOT_LOSSES = [
+    ({"oneOf": [{"required": ["f"]}, {"required": ["id"]}]}, "`oneOf` is not kept"),
+    ({"if": {"required": ["f"]}, "then": {"required": ["id"]}}, "`if` is not kept"),
+    ({"allOf": [{"if": {"required": ["f"]}}]}, "`if` is not kept"),
+    ({"not": {"required": ["x"]}}, "`not` is not kept"),
+    ({"dependentRequired": {"f": ["id"]}}, "`dependentRequired` is not kept"),
+    ({"required": ["f", "id", "x"]}, "that `x` must be there is not kept: no property says what it is"),
+    (
+        {"allOf": [{"properties": {"f": {"type": "integer"}}}]},
+        "f: its second schema in `allOf` is not kept",
+    ),
+]
+
+
+@pytest.mark.parametrize(("more", "lost"), ROOT_LOSSES)
+def test_what_a_contract_cannot_say_of_the_record_itself_is_told(more: dict[str, object], lost: str) -> None:
+    back = adopt(json_schema({"type": "string"}, **more), WireFormat.JSON)
+    assert back.losses == [lost]
+    assert [one.name for one in back.record.fields] == ["id", "f"]
+
+
+BASE = {"required": ["id"], "properties": {"id": {"type": "string", "allOf": [{"minLength": 3}]}}}
+WHOLE_OF = {
+    "allOf": [
+        {"$ref": "#/$defs/Base"},
+        {"allOf": [{"required": ["f"], "properties": {"f": {"type": "string"}}}]},
+    ]
+}
+
+
+@pytest.mark.parametrize("at_root", [True, False], ids=["record", "field"])
+def test_the_parts_of_all_of_are_one_object(*, at_root: bool) -> None:
+    schema = {**WHOLE_OF, "type": "object", "additionalProperties": False}
+    root = schema if at_root else {"properties": {"inner": schema}}
+    back = adopt(json.dumps({"$defs": {"Base": BASE}, **root}), WireFormat.JSON)
+    (*_, inner) = back.record.fields
+    fields = back.record.fields if at_root else inner.type.fields if isinstance(inner.type, Struct) else ()
+    assert fields == (Field("id", Text(), required=True), Field("f", Text(), required=True))
+    assert [(limit.path[-1], limit.key, limit.value) for limit in back.record.limits] == [
+        ("id", "minLength", 3)
+    ]
+
+
 ANCHORED = [
     {"definitions": {"Name": {"$id": "#Name", "type": "string", "maxLength": 9}}},
     {"$defs": {"Name": {"$anchor": "Name", "type": "string", "maxLength": 9}}},
@@ -182,7 +230,7 @@ def test_a_reference_by_name_is_followed(defined: dict[str, object]) -> None:
 
 
 REFUSED = [
-    (WireFormat.AVRO, "{", "this is no JSON, which an Avro schema is"),
+    (WireFormat.AVRO, "{", "this is no JSON: "),
     (WireFormat.AVRO, '"string"', "must be one record"),
     (WireFormat.AVRO, avro("Strange"), "`f` has the type `Strange`, which the schema does not define"),
     (WireFormat.AVRO, '{"type": "record", "name": "R", "fields": []}', "has no field"),
@@ -194,6 +242,81 @@ REFUSED = [
     (WireFormat.JSON, json_schema({"$ref": "#/$defs/X"}), "which is not in the schema"),
     (WireFormat.JSON, json_schema({"$ref": "#/$defs/X"}, **{"$defs": {"X": {"$ref": "#/$defs/X"}}}), "leads back to itself"),
 ]  # fmt: skip
+
+
+DOUBLING = 16  # each type is twice in the next
+
+
+def doubled_proto() -> str:
+    bodies = [f"message M{n} {{ M{n + 1} a = 1; M{n + 1} b = 2; }}" for n in range(DOUBLING)]
+    return "\n".join(['syntax = "proto3";', *bodies, f"message M{DOUBLING} {{ string a = 1; }}"])
+
+
+def doubled_avro() -> str:
+    node: object = "string"
+    for n in reversed(range(DOUBLING)):
+        again = f"R{n + 1}" if n + 1 < DOUBLING else "string"
+        fields = [{"name": "a", "type": node}, {"name": "b", "type": again}]
+        node = {"type": "record", "name": f"R{n}", "fields": fields}
+    return json.dumps(node)
+
+
+def doubled_json() -> str:
+    last: dict[str, object] = {"type": "string"}
+    links = [{"$ref": f"#/$defs/{n}"} for n in range(DOUBLING + 1)]
+    defined = [{"type": "object", "properties": {"a": link, "b": link}} for link in links[1:]]
+    return json.dumps(
+        {"$ref": "#/$defs/0", "$defs": dict(zip(map(str, range(99)), [*defined, last], strict=False))}
+    )
+
+
+def nested(levels: int, wrap: str) -> str:
+    """A JSON Schema of one property, so deep."""
+    before, after = wrap.split("…")
+    return (
+        f'{{"type": "object", "properties": {{"f": {before * levels}{{"type": "string"}}{after * levels}}}}}'
+    )
+
+
+WRAPS = ['{"type": "object", "properties": {"f": …}}', '{"type": "array", "items": …}']
+WRITTEN_OUT = "with each type written out there are over 10000 fields"
+TOO_MUCH = [
+    (WireFormat.AVRO, doubled_avro(), WRITTEN_OUT),
+    (WireFormat.PROTOBUF, doubled_proto(), WRITTEN_OUT),
+    (WireFormat.JSON, doubled_json(), WRITTEN_OUT),
+    *((WireFormat.JSON, nested(levels, WRAPS[0]), "nested too deeply") for levels in (28, 150, 900)),
+    *((WireFormat.JSON, nested(levels, WRAPS[1]), "nested too deeply") for levels in (400, 900)),
+    (WireFormat.JSON, json_schema({"type": "string", "description": "\ud800"}), "half of a character"),
+    (WireFormat.AVRO, avro("long", doc="\udfff"), "half of a character"),
+]
+
+
+@pytest.mark.parametrize(("form", "source", "why"), TOO_MUCH)
+def test_what_is_too_much_for_a_contract_is_refused(form: WireFormat, source: str, why: str) -> None:
+    with pytest.raises(SourceError, match=why):
+        read_schema(source, form, name="R")
+
+
+def test_the_deepest_record_is_one_that_the_reader_takes() -> None:
+    assert adopt(nested(27, WRAPS[0]), WireFormat.JSON).errors == []
+
+
+ODD = [
+    {"type": "integer", "minimum": [1]},
+    {"type": "integer", "maximum": {"a": 1}},
+    {"type": "object", "properties": {"a": {"type": "string"}}, "required": [["a"], {}]},
+]
+
+
+@pytest.mark.parametrize("of", ODD, ids=str)
+def test_a_keyword_of_the_wrong_type_ends_no_run(of: object) -> None:
+    assert adopt(json_schema(of), WireFormat.JSON).stream.fields[1].name == "f"
+
+
+def test_a_property_without_a_name_is_no_primary_key() -> None:
+    schema = json.dumps({"type": "object", "properties": {"": {"type": "string"}, "a": {"type": "string"}}})
+    record = read_schema(schema, WireFormat.JSON, name="R")
+    assert "primaryKey" not in contract_text(Identity("shop", "shop.v1", WireFormat.JSON), record)
 
 
 @pytest.mark.parametrize(("form", "source", "why"), REFUSED)

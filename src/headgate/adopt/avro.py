@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from headgate.adopt.json_text import json_value
 from headgate.adopt.record import Imported, Notes, SourceError
 from headgate.model import (
     Boolean,
@@ -53,10 +54,7 @@ Table = Mapping[str, object]
 
 def read_avro(text: str) -> Imported:
     """The record that the schema is; raises `SourceError` for a text that is no record schema."""
-    try:
-        root: object = json.loads(text)
-    except (ValueError, RecursionError) as fault:
-        raise SourceError(f"this is no JSON, which an Avro schema is: {fault}") from None
+    root = json_value(text)
     if not isinstance(root, dict) or root.get("type") not in ("record", "error"):
         raise SourceError("an Avro schema of a topic's values must be one record; give the .avsc of a record")
     return _Reader().record_of(root)
@@ -107,6 +105,7 @@ class _Reader:
         if not name or "type" not in node:
             raise SourceError(f"a field of `{'.'.join(parent) or 'the record'}` has no name or no type")
         path = (*parent, name)
+        self.notes.meet(path)
         of, optional = self._maybe(node["type"], path, space)
         if of is None:
             return None

@@ -150,7 +150,7 @@ class _Spelling:
             yield f"description: {scalar(field.doc)}"
         if field.required:
             yield "required: true"
-        if path == (self.primary_key,):
+        if self.primary_key and path == (self.primary_key,):
             yield "primaryKey: true"
         if field.deprecated:
             yield "deprecated: true"

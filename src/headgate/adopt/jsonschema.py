@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
 
+from headgate.adopt.json_text import json_value
 from headgate.adopt.jsonschema_rules import Rules
 from headgate.adopt.jsonschema_types import plain_type
 from headgate.adopt.record import Imported, Notes, SourceError
 from headgate.model import Field, FieldPath, Integer, ListOf, MapOf, Struct, Text, Type
 
-_UNKEPT: Final = ("default", "examples", "readOnly", "writeOnly", "not", "if", "dependentRequired")
+_UNKEPT: Final = (
+    "default",
+    "examples",
+    "readOnly",
+    "writeOnly",
+    "not",
+    "if",
+    "dependentRequired",
+    "dependentSchemas",
+)
 _UNKEPT_OBJECT: Final = (
     "patternProperties",
     "propertyNames",
@@ -26,14 +35,12 @@ _DEFINITIONS: Final = ("$defs", "definitions")
 _CHOICES: Final = ("oneOf", "anyOf")
 
 Table = Mapping[str, object]
+References = tuple[str, ...]
 
 
 def read_jsonschema(text: str, name: str) -> Imported:
     """The record that the schema describes, called by its title, else `name`; raises `SourceError` when none."""
-    try:
-        root: object = json.loads(text)
-    except (ValueError, RecursionError) as fault:
-        raise SourceError(f"this is no JSON, which a JSON Schema is: {fault}") from None
+    root = json_value(text)
     if not isinstance(root, dict):
         raise SourceError("a JSON Schema of a topic's values must be an object; give the schema of a record")
     return _Reader(root).record(name)
@@ -49,10 +56,10 @@ def _text(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Bare:
-    """A schema without null and without a reference at its top, and the reference that led to it."""
+    """A schema without null and without a reference at its top, and the references that led to it."""
 
     node: Table
-    reference: str = ""
+    references: References = ()
     nullable: bool = False
 
 
@@ -63,8 +70,9 @@ class _Reader:
     open: list[str] = field(default_factory=list)
 
     def record(self, name: str) -> Imported:
-        node, reference = self._resolved(self.root, ())
-        self.open += ["#", reference]
+        node, references = self._resolved(self.root, ())
+        self.open += ["#", *references]
+        self._lose(node, (), (*_UNKEPT, *_CHOICES))
         of = self._object(node, ())
         if not isinstance(of, Struct):
             raise SourceError("the schema has no `properties`, so no field that a contract can have")
@@ -79,17 +87,38 @@ class _Reader:
             losses=tuple(notes.losses),
         )
 
-    def _resolved(self, node: Table, path: FieldPath) -> tuple[Table, str]:
-        """The node behind local references, its own keywords beside them, and the last reference."""
-        reference, seen = "", set[str]()
+    def _resolved(self, node: Table, path: FieldPath, seen: References = ()) -> tuple[Table, References]:
+        """The node behind local references and with the parts of `allOf`, and all references that led to it."""
         while isinstance(node.get("$ref"), str):
             reference = str(node["$ref"])
             if reference in seen:
                 raise SourceError(f"the reference `{reference}` leads back to itself")
-            seen.add(reference)
+            seen = (*seen, reference)
             beside = {key: value for key, value in node.items() if key != "$ref"}
             node = {**self._target(reference, path), **beside}
-        return node, reference
+        parts = node.get("allOf")
+        if not isinstance(parts, list):
+            return node, seen
+        whole, met = {key: value for key, value in node.items() if key != "allOf"}, seen
+        for part in parts:
+            inner, passed = self._resolved(_table(part), path, seen)
+            self._join(whole, inner, path)
+            met = (*met, *passed[len(seen) :])
+        return whole, met
+
+    def _join(self, whole: dict[str, object], part: Table, path: FieldPath) -> None:
+        """Adds what a part of `allOf` asks for; where both have a word for one thing, the first stays."""
+        for key, value in part.items():
+            have = whole.setdefault(key, value)
+            if key == "required" and isinstance(have, list) and isinstance(value, list):
+                whole[key] = [*have, *(one for one in value if one not in have)]
+            elif key == "properties" and isinstance(have, dict) and isinstance(value, dict):
+                whole[key] = {**have, **value, **have}
+                for name in value:
+                    if have.get(name, value[name]) != value[name]:
+                        self.notes.lose((*path, name), "its second schema in `allOf` is not kept")
+            elif have != value:
+                self.notes.lose(path, f"the second `{key}` in `allOf` is not kept")
 
     def _target(self, reference: str, path: FieldPath) -> Table:
         where = f"`{'.'.join(path) or 'the schema'}`"
@@ -118,6 +147,7 @@ class _Reader:
 
     def _field(self, name: str, at: Table, parent: FieldPath, *, demanded: bool) -> Field | None:
         path = (*parent, name)
+        self.notes.meet(path)
         bare = self._without_null(at, path)
         of = self._type(bare, path)
         if of is None:
@@ -149,7 +179,7 @@ class _Reader:
 
     def _without_null(self, at: Table, path: FieldPath) -> _Bare:
         """The schema of what is not null, and whether null is allowed."""
-        node, reference = self._resolved(at, path)
+        node, references = self._resolved(at, path)
         for keyword in _CHOICES:
             choices = node.get(keyword)
             rest = (
@@ -159,37 +189,39 @@ class _Reader:
             )
             if isinstance(choices, list) and len(rest) == 1 < len(choices):
                 beside = {key: value for key, value in node.items() if key != keyword}
-                inner, reference = self._resolved(_table(rest[0]), path)
-                return _Bare({**inner, **beside}, reference, nullable=True)
+                inner, behind = self._resolved(_table(rest[0]), path, references)
+                return _Bare({**inner, **beside}, behind, nullable=True)
         kinds, values = node.get("type"), node.get("enum")
         if not isinstance(kinds, list) or "null" not in kinds:
-            return _Bare(node, reference)
+            return _Bare(node, references)
         others = [kind for kind in kinds if kind != "null"]
         listed = {"enum": [one for one in values if one is not None]} if isinstance(values, list) else {}
         one = others[0] if len(others) == 1 else others
-        return _Bare({**node, "type": one, **listed}, reference, nullable=True)
+        return _Bare({**node, "type": one, **listed}, references, nullable=True)
 
     def _type(self, bare: _Bare, path: FieldPath) -> Type | None:
-        if bare.reference and bare.reference in self.open:
-            self.notes.leave_out(path, f"`{bare.reference}` contains itself; a contract's types do not")
-            return None
-        self.open.append(bare.reference)
+        for reference in bare.references:
+            if reference in self.open:
+                self.notes.leave_out(path, f"`{reference}` contains itself; a contract's types do not")
+                return None
+        before = len(self.open)
+        self.open += bare.references
         of = self._by_kind(bare.node, path)
-        self.open.pop()
+        del self.open[before:]
         return of
 
     def _by_kind(self, node: Table, path: FieldPath) -> Type | None:
-        merged = self._merged(node, path)
-        if merged is None:
+        if any(keyword in node for keyword in _CHOICES):
+            self.notes.leave_out(path, "a choice of schemas; a field of a contract has one type")
             return None
-        kind = merged.get("type") or self._implied(merged)
+        kind = node.get("type") or self._implied(node)
         match kind:
             case "object":
-                return self._object(merged, path)
+                return self._object(node, path)
             case "array":
-                return self._list(merged, path)
+                return self._list(node, path)
             case str() if kind:
-                return plain_type(merged, kind, path, self.notes)
+                return plain_type(node, kind, path, self.notes)
             case _:
                 what = f"any of {', '.join(map(str, kind))}" if isinstance(kind, list) else "of no type"
                 self.notes.leave_out(path, f"it is {what}; a field of a contract has one type")
@@ -201,22 +233,6 @@ class _Reader:
             return "object"
         values = node.get("enum") if "enum" in node else [node["const"]] if "const" in node else None
         return "string" if isinstance(values, list) and all(isinstance(one, str) for one in values) else ""
-
-    def _merged(self, node: Table, path: FieldPath) -> Table | None:
-        """The schema with the parts of `allOf` beside it; None (told) for a choice of schemas."""
-        if any(keyword in node for keyword in _CHOICES):
-            self.notes.leave_out(path, "a choice of schemas; a field of a contract has one type")
-            return None
-        parts = node.get("allOf")
-        if not isinstance(parts, list):
-            return node
-        whole = {key: value for key, value in node.items() if key != "allOf"}
-        for part in parts:
-            for key, value in self._resolved(_table(part), path)[0].items():
-                if key in whole and whole[key] != value:
-                    self.notes.lose(path, f"the second `{key}` in `allOf` is not kept")
-                whole.setdefault(key, value)
-        return whole
 
     def _list(self, node: Table, path: FieldPath) -> Type | None:
         items = node.get("items")
@@ -249,7 +265,10 @@ class _Reader:
                 path, "that it is open to other properties is not kept: a generated schema is closed"
             )
         demanded = node.get("required")
-        names = demanded if isinstance(demanded, list) else []
+        names = [one for one in demanded if isinstance(one, str)] if isinstance(demanded, list) else []
+        for name in names:
+            if name not in properties:
+                self.notes.lose(path, f"that `{name}` must be there is not kept: no property says what it is")
         read = (
             self._field(name, _table(of), path, demanded=name in names) for name, of in properties.items()
         )
@@ -266,5 +285,6 @@ class _Reader:
 
     def _lose(self, node: Table, path: FieldPath, keywords: tuple[str, ...]) -> None:
         for keyword in keywords:
-            if node.get(keyword) not in (None, False):
+            value = node.get(keyword)
+            if value is not None and (value is not False or keyword == "default"):
                 self.notes.lose(path, f"`{keyword}` is not kept")

@@ -61,7 +61,7 @@ class Rules:
         if key == "pattern":
             # Times of day, wall clocks and decimals are text of a shape.
             return not isinstance(of, Decimal | Time) and of != Timestamp(zoned=False)
-        return not (isinstance(of, Integer) and key in _BOUNDS and value in _WIDTHS)
+        return not (isinstance(of, Integer) and key in _BOUNDS and _scalar(value) in _WIDTHS)
 
     def _fits(self, key: str, of: Type) -> bool:
         if key in _BOUNDS:

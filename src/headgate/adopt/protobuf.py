@@ -147,6 +147,7 @@ class _Reader:
         return tuple(one for one in read if one is not None)
 
     def _field(self, one: proto.Field, path: FieldPath) -> Field | None:
+        self.notes.meet(path)
         of = self._type(one.type, path)
         if of is None:
             return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Final, assert_never
 
-from headgate.adopt.record import Imported, SourceError
+from headgate.adopt.json_text import json_value
+from headgate.adopt.record import TOO_DEEP, Imported, SourceError
 from headgate.model import WireFormat
 
 _PROTO: Final = re.compile(r"^\s*(?:syntax\s*=|package\s|message\s|import\s)", re.MULTILINE)
@@ -14,12 +14,11 @@ _PROTO: Final = re.compile(r"^\s*(?:syntax\s*=|package\s|message\s|import\s)", r
 
 def form_of(text: str) -> WireFormat:
     """The language of a schema, by what the text says; raises `SourceError` when it is none of the three."""
-    try:
-        root: object = json.loads(text)
-    except (ValueError, RecursionError):
+    if not text.lstrip().startswith(("{", "[")):
         if _PROTO.search(text):
             return WireFormat.PROTOBUF
-        raise SourceError("this is no Avro, Protobuf or JSON Schema; give the text of one") from None
+        raise SourceError("this is no Avro, Protobuf or JSON Schema; give the text of one")
+    root = json_value(text)
     if isinstance(root, dict) and root.get("type") in ("record", "error") and "fields" in root:
         return WireFormat.AVRO
     if isinstance(root, dict) and not root.keys().isdisjoint(("$schema", "properties", "$ref", "allOf")):
@@ -32,6 +31,13 @@ def read_schema(text: str, form: WireFormat, *, name: str, message: str = "") ->
 
     `name` is what a record without a name of its own is called; `message` picks one of several Protobuf messages.
     """
+    try:
+        return _read(text, form, name, message)
+    except RecursionError:
+        raise SourceError(TOO_DEEP) from None
+
+
+def _read(text: str, form: WireFormat, name: str, message: str) -> Imported:
     match form:
         case WireFormat.AVRO:
             from headgate.adopt.avro import read_avro  # noqa: PLC0415 - one format a run

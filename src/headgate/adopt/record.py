@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from headgate.model import Field, FieldPath, Scalar
+
+DEEPEST: Final = 28
+"""Objects within objects, so that a contract is within what its own reader takes."""
+MOST_FIELDS: Final = 10_000
+TOO_DEEP: Final = f"types are nested too deeply; a contract has {DEEPEST} levels at most"
 
 
 class SourceError(ValueError):
@@ -61,6 +67,20 @@ class Notes:
     losses: list[Lost] = field(default_factory=list)
     limits: list[Limit] = field(default_factory=list)
     allowed: list[Allowed] = field(default_factory=list)
+    fields: int = 0
+
+    def meet(self, path: FieldPath) -> None:
+        """Counts a field before it is read; raises `SourceError` for more, or deeper ones, than a contract has.
+
+        A type is written out wherever it is used, so a short schema can stand for millions of fields.
+        """
+        self.fields += 1
+        if len(path) > DEEPEST:
+            raise SourceError(f"`{'.'.join(path[:3])}…`: {TOO_DEEP}")
+        if self.fields > MOST_FIELDS:
+            raise SourceError(
+                f"with each type written out there are over {MOST_FIELDS} fields; split the record"
+            )
 
     def lose(self, path: FieldPath, what: str) -> None:
         """Notes a part of a field that the contract does not say."""
