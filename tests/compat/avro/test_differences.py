@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.compat.avro.schemas import Value, differences, enum, field, fixed, record
+from tests.compat.avro.schemas import Value, differences, enum, field, fixed, hazards, record
 
 from headgate.compat import SchemaTextError
 
@@ -208,6 +208,15 @@ def ring(length: int) -> Value:
 def test_rings_of_types_without_end_are_told() -> None:
     with pytest.raises(SchemaTextError, match="nested too deeply to be compared"):
         differences(ring(31), ring(37))
+
+
+def test_hundreds_of_types_may_lead_one_to_the_next() -> None:
+    def led(last: str) -> Value:
+        fields = [field(f"f{n}", record(field("n", ["null", f"T{n + 1}"]), name=f"T{n}")) for n in range(300)]
+        return record(*fields, field("last", record(field("value", last), name="T300")))
+
+    assert [one.type for one in differences(led("int"), led("string"))][-1] == "TYPE_MISMATCH"
+    assert [one.type for one in hazards(led("long"), led("int"))] == ["type-widened"]
 
 
 def test_only_the_last_causes_are_told() -> None:

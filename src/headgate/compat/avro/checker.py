@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from headgate.compat.avro.clash import TOO_DEEP
 from headgate.compat.avro.comparison import clashes
 from headgate.compat.avro.hazards import hazards
 from headgate.compat.avro.nodes import Schema
 from headgate.compat.avro.parse import parse
 from headgate.compat.avro.wording import difference
 from headgate.compat.verdict import Difference, SchemaTextError
-
-TOO_DEEP: Final = "the schemas are nested too deeply to be compared"
 
 
 class AvroChecker:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from headgate.compat.avro.nodes import Node
 
@@ -12,6 +13,11 @@ Location = tuple["Location", str | int] | None
 
 A number is a field or a branch of the reader. Java also counts the writer's branches: those are text, as keys are.
 """
+
+
+DEEPEST: Final = 1000
+"""How many types may lead one to the next: beyond it are rings that somebody thought up, and their product has no end."""
+TOO_DEEP: Final = "the schemas are nested too deeply to be compared"
 
 
 class ClashType(Enum):

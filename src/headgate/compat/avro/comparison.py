@@ -8,10 +8,19 @@ and says of a union only that no branch fits; here the place is whole, and the c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Final
 
-from headgate.compat.avro.clash import AmbiguousFieldError, Clash, Clashes, ClashType, Location
+from headgate.compat.avro.clash import (
+    DEEPEST,
+    TOO_DEEP,
+    AmbiguousFieldError,
+    Clash,
+    Clashes,
+    ClashType,
+    Location,
+    steps,
+)
 from headgate.compat.avro.nodes import (
     Array,
     Enumeration,
@@ -28,6 +37,7 @@ from headgate.compat.avro.nodes import (
     Union,
     short_name,
 )
+from headgate.compat.verdict import SchemaTextError
 
 FITS: Final = {kind: frozenset({kind}) for kind in Kind} | {
     Kind.LONG: frozenset({Kind.LONG, Kind.INT}),
@@ -39,10 +49,14 @@ FITS: Final = {kind: frozenset({kind}) for kind in Kind} | {
 """What each primitive reads: itself, and what is promoted to it."""
 
 
+Walk = Generator[tuple[Named, Named, Location], Clashes | None, Clashes]
+"""A comparison that asks for pairs of named types, is sent what was found in each, and ends with all it found."""
+
+
 def clashes(reader: Schema, writer: Schema) -> Clashes:
     """All that stops the reader; a type that both use in several places is told of once."""
     try:
-        return _Comparison(reader, writer).nodes(reader.root, writer.root, None)
+        return _Comparison(reader, writer).found(reader.root, writer.root)
     except AmbiguousFieldError as error:
         return (error.clash,)
 
@@ -55,59 +69,79 @@ class _Comparison:
         self._writer = writer.named
         self._known: dict[tuple[str, str], Clashes | None] = {}
 
-    def nodes(self, reader: Node, writer: Node, at: Location) -> Clashes:
+    def found(self, reader: Node, writer: Node) -> Clashes:
+        """The walks on a stack of our own: hundreds of types may lead one to the next, deeper than Python's goes."""
+        walks = [self.nodes(reader, writer, None)]
+        found: Clashes | None = None
+        while walks:
+            if len(walks) > DEEPEST:
+                raise SchemaTextError(TOO_DEEP)
+            try:
+                asked = walks[-1].send(found)
+            except StopIteration as ended:
+                walks.pop()
+                found = ended.value
+            else:
+                walks.append(self.definitions(*asked))
+                found = None
+        return found or ()
+
+    def nodes(self, reader: Node, writer: Node, at: Location) -> Walk:
         match reader, writer:
             case Primitive(kind), Primitive(written):
                 return () if written in FITS[kind] else _mismatch(reader, writer, at)
             case Reference(name), Reference(written_name):
-                return self._named_pair(name, written_name, at)
+                return (yield from self._named_pair(name, written_name, at))
             case Union(), Union(branches):
-                return tuple(self._unread(reader, branches, at))
+                return (yield from self._unread(reader, branches, at))
             case _, Union(branches):
-                return self._all(reader, branches, at)
+                return (yield from self._all(reader, branches, at))
             case Union(branches), _:
-                return self._some(reader, writer, at)
+                return (yield from self._some(reader, writer, at))
             case Array(inner), Array(written_inner):
-                return self.nodes(inner, written_inner, (at, "items"))
+                return (yield from self.nodes(inner, written_inner, (at, "items")))
             case Map(inner), Map(written_inner):
-                return self.nodes(inner, written_inner, (at, "values"))
+                return (yield from self.nodes(inner, written_inner, (at, "values")))
             case _:
                 return _mismatch(reader, writer, at)
 
-    def _all(self, reader: Node, branches: tuple[Node, ...], at: Location) -> Clashes:
+    def _all(self, reader: Node, branches: tuple[Node, ...], at: Location) -> Walk:
         """What of a union's branches the reader, no union, does not read."""
-        return tuple(
-            clash for i, branch in enumerate(branches) for clash in self.nodes(reader, branch, (at, str(i)))
-        )
-
-    def _unread(self, reader: Union, branches: tuple[Node, ...], at: Location) -> Iterator[Clash]:
+        found: list[Clash] = []
         for index, branch in enumerate(branches):
-            for clash in self._some(reader, branch, at):
-                yield Clash(clash.type, (at, str(index)), reader, branch, causes=clash.causes)
+            found += yield from self.nodes(reader, branch, (at, str(index)))
+        return tuple(found)
 
-    def _some(self, reader: Union, writer: Node, at: Location) -> Clashes:
+    def _unread(self, reader: Union, branches: tuple[Node, ...], at: Location) -> Walk:
+        found: list[Clash] = []
+        for index, branch in enumerate(branches):
+            for clash in (yield from self._some(reader, branch, at)):
+                found += (Clash(clash.type, (at, str(index)), reader, branch, causes=clash.causes),)
+        return tuple(found)
+
+    def _some(self, reader: Union, writer: Node, at: Location) -> Walk:
         """Nothing when a branch reads what is written, else that none does and why the nearest does not."""
         causes: Clashes = ()
         for index, branch in enumerate(reader.branches):
-            found = self.nodes(branch, writer, (at, index))
+            found = yield from self.nodes(branch, writer, (at, index))
             if not found:
                 return ()
             causes = _nearer(causes, found, (at, index))
         return (Clash(ClashType.MISSING_UNION_BRANCH, at, reader, writer, causes=causes),)
 
-    def _named_pair(self, reader: str, writer: str, at: Location) -> Clashes:
+    def _named_pair(self, reader: str, writer: str, at: Location) -> Walk:
         pair = (reader, writer)
-        if pair in self._known:
-            return self._known[pair] or ()
-        self._known[pair] = None
-        found = tuple(dict.fromkeys(self._definitions(self._reader[reader], self._writer[writer], at)))
-        self._known[pair] = found
-        return found
+        if pair not in self._known:
+            self._known[pair] = None
+            found = yield self._reader[reader], self._writer[writer], at
+            self._known[pair] = tuple(dict.fromkeys(found or ()))
+        return self._known[pair] or ()
 
-    def _definitions(self, reader: Named, writer: Named, at: Location) -> Clashes:
+    def definitions(self, reader: Named, writer: Named, at: Location) -> Walk:
+        """What stops one named type from reading another, each asked for once."""
         match reader, writer:
             case Record(), Record():
-                return (*_names(reader, writer, at), *self._fields(reader, writer, at))
+                return (*_names(reader, writer, at), *(yield from self._fields(reader, writer, at)))
             case Enumeration(), Enumeration():
                 return (*_names(reader, writer, at), *_symbols(reader, writer, at))
             case Fixed(), Fixed():
@@ -115,17 +149,17 @@ class _Comparison:
             case _:
                 return _mismatch(Reference(reader.name), Reference(writer.name), at)
 
-    def _fields(self, reader: Record, writer: Record, at: Location) -> Iterator[Clash]:
+    def _fields(self, reader: Record, writer: Record, at: Location) -> Walk:
         written = {field.name: field for field in writer.fields}
-        fields: Location = (at, "fields")
+        clashes: list[Clash] = []
         for index, field in enumerate(reader.fields):
-            found = written.get(field.name)
-            if field.aliases:
-                found = _by_alias(field, written, (fields, index))
+            place: Location = ((at, "fields"), index)
+            found = _by_alias(field, written, place) if field.aliases else written.get(field.name)
             if found is not None:
-                yield from self.nodes(field.type, found.type, ((fields, index), "type"))
+                clashes += yield from self.nodes(field.type, found.type, (place, "type"))
             elif field.default is None:
-                yield self._missing(field, writer, (fields, index))
+                clashes.append(self._missing(field, writer, place))
+        return tuple(clashes)
 
     def _missing(self, field: Field, writer: Record, at: Location) -> Clash:
         """A field that nobody writes and nobody defaults; Java takes an enum's own default for a reason to compare."""
@@ -153,7 +187,8 @@ def _names(reader: Named, writer: Named, at: Location) -> Clashes:
 
 
 def _symbols(reader: Enumeration, writer: Enumeration, at: Location) -> Clashes:
-    missing = tuple(symbol for symbol in writer.symbols if symbol not in reader.symbols)
+    known = frozenset(reader.symbols)
+    missing = tuple(symbol for symbol in writer.symbols if symbol not in known)
     if not missing or reader.default is not None:
         return ()
     return (_clash(ClashType.MISSING_ENUM_SYMBOLS, reader, writer, (at, "symbols"), missing),)
@@ -178,7 +213,7 @@ def _mismatch(reader: Node, writer: Node, at: Location) -> Clashes:
 
 def _nearer(so_far: Clashes, found: Clashes, branch: Location) -> Clashes:
     """Why the branch that comes nearest does not serve: one of the same type, and of the same name before others."""
-    if found[0].type is ClashType.TYPE_MISMATCH and found[0].location == branch:
+    if found[0].type is ClashType.TYPE_MISMATCH and steps(found[0].location) == steps(branch):
         return so_far
     renamed = found[0].type is ClashType.NAME_MISMATCH
     return so_far if so_far and renamed else found

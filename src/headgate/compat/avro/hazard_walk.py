@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from headgate.compat.avro.clash import Location
+from headgate.compat.avro.clash import DEEPEST, TOO_DEEP, Location
 from headgate.compat.avro.defaults import default_fits
 from headgate.compat.avro.logical import DECIMAL
 from headgate.compat.avro.nodes import (
@@ -27,6 +27,7 @@ from headgate.compat.avro.nodes import (
     short_name,
     spelled,
 )
+from headgate.compat.verdict import SchemaTextError
 
 LOSSY: Final = (
     frozenset({Kind.INT, Kind.FLOAT}),
@@ -49,6 +50,15 @@ class Hazard:
     new: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two named types that the walk has come to: where it goes on."""
+
+    new: Named
+    old: Named
+    location: Location
+
+
 class Walk:
     """One walk over both schemas at once; a pair of named types is walked once."""
 
@@ -57,7 +67,21 @@ class Walk:
         self._old = old
         self._seen: set[tuple[str, str]] = set()
 
-    def nodes(self, new: Node, old: Node, at: Location) -> Iterator[Hazard]:
+    def hazards(self) -> Iterator[Hazard]:
+        """Every hazard, on a stack of our own: hundreds of types may lead one to the next, deeper than Python's goes."""
+        walks = [self._nodes(self._new.root, self._old.root, None)]
+        while walks:
+            if len(walks) > DEEPEST:
+                raise SchemaTextError(TOO_DEEP)
+            match next(walks[-1], None):
+                case Hazard() as hazard:
+                    yield hazard
+                case Pair(new, old, at):
+                    walks.append(self._definitions(new, old, at))
+                case None:
+                    walks.pop()
+
+    def _nodes(self, new: Node, old: Node, at: Location) -> Iterator[Hazard | Pair]:
         """The hazards between two nodes that stand for the same thing; types that clash are no hazards."""
         match new, old:
             case (Union(), _) | (_, Union()):
@@ -65,16 +89,16 @@ class Walk:
             case Primitive(), Primitive():
                 yield from _primitives(new, old, at)
             case (Array(inner), Array(before)):
-                yield from self.nodes(inner, before, (at, "items"))
+                yield from self._nodes(inner, before, (at, "items"))
             case (Map(inner), Map(before)):
-                yield from self.nodes(inner, before, (at, "values"))
+                yield from self._nodes(inner, before, (at, "values"))
             case Reference(name), Reference(before_name) if (name, before_name) not in self._seen:
                 self._seen.add((name, before_name))
-                yield from self._definitions(self._new.named[name], self._old.named[before_name], at)
+                yield Pair(self._new.named[name], self._old.named[before_name], at)
             case _:
                 return
 
-    def _unions(self, new: Node, old: Node, at: Location) -> Iterator[Hazard]:
+    def _unions(self, new: Node, old: Node, at: Location) -> Iterator[Hazard | Pair]:
         branches, before = _branches(new), _branches(old)
         if NULL in before and NULL not in branches:
             yield Hazard("optional-to-required", at)
@@ -84,7 +108,7 @@ class Walk:
             yield Hazard("union-branches-reordered", at, spelled(self._old, old), spelled(self._new, new))
         for index, (branch, partner) in enumerate(pairs):
             if partner is not None:
-                yield from self.nodes(branch, partner, (at, index) if isinstance(new, Union) else at)
+                yield from self._nodes(branch, partner, (at, index) if isinstance(new, Union) else at)
 
     def _partner(self, branch: Node, branches: Sequence[Node], before: Sequence[Node]) -> Node | None:
         """The branch that stood for the same: the only one beside null, or the one of the same type and name."""
@@ -105,7 +129,7 @@ class Walk:
             case _:
                 return type(new) is type(old)
 
-    def _definitions(self, new: Named, old: Named, at: Location) -> Iterator[Hazard]:
+    def _definitions(self, new: Named, old: Named, at: Location) -> Iterator[Hazard | Pair]:
         yield from _names(new, old, at)
         match new, old:
             case Record(), Record():
@@ -117,7 +141,7 @@ class Walk:
             case _:
                 return
 
-    def _records(self, new: Record, old: Record, at: Location) -> Iterator[Hazard]:
+    def _records(self, new: Record, old: Record, at: Location) -> Iterator[Hazard | Pair]:
         earlier = {field.name: field for field in old.fields}
         taken = {field.name for field in new.fields}
         for index, field in enumerate(new.fields):
@@ -141,14 +165,14 @@ class Walk:
         if field.default is not None and NULL not in _branches(field.type):
             yield Hazard("required-field-added", at, "", f"`{field.default}`")
 
-    def _kept(self, new: Field, old: Field, at: Location) -> Iterator[Hazard]:
+    def _kept(self, new: Field, old: Field, at: Location) -> Iterator[Hazard | Pair]:
         if new.name != old.name:
             yield Hazard("field-renamed", at, old.name, new.name)
         if old.default is not None and new.default is None:
             yield Hazard("default-dropped", at, f"`{old.default}`")
         elif old.default is not None and new.default != old.default:
             yield Hazard("default-changed", at, f"`{old.default}`", f"`{new.default}`")
-        yield from self.nodes(new.type, old.type, (at, "type"))
+        yield from self._nodes(new.type, old.type, (at, "type"))
 
 
 def _branches(node: Node) -> tuple[Node, ...]:
@@ -164,8 +188,9 @@ def _names(new: Named, old: Named, at: Location) -> Iterator[Hazard]:
 
 
 def _symbols(new: Enumeration, old: Enumeration, at: Location) -> Iterator[Hazard]:
-    dropped = [symbol for symbol in old.symbols if symbol not in new.symbols]
-    added = [symbol for symbol in new.symbols if symbol not in old.symbols]
+    before, now = frozenset(old.symbols), frozenset(new.symbols)
+    dropped = [symbol for symbol in old.symbols if symbol not in now]
+    added = [symbol for symbol in new.symbols if symbol not in before]
     if dropped and new.default is not None:
         yield Hazard("enum-symbol-dropped", at, _quoted(dropped), f"`{new.default}`")
     if added and old.default is not None:

@@ -64,7 +64,7 @@ SENTENCES: Final = {
 
 def hazards(new: Schema, old: Schema) -> Iterator[Difference]:
     """Every hazard of the step from `old` to `new`, once, placed in the new schema."""
-    for found in dict.fromkeys(Walk(new, old).nodes(new.root, old.root, None)):
+    for found in dict.fromkeys(Walk(new, old).hazards()):
         place = subject(new, found.location)
         sentence = SENTENCES[found.type].format(place=place, old=found.old, new=found.new)
         yield Difference(found.type, pointer(found.location), sentence)

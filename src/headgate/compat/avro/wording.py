@@ -85,9 +85,11 @@ def _causes(clash: Clash, reader: Schema, writer: Schema) -> str:
 
 def _last_causes(clash: Clash) -> Iterator[Clash]:
     """The causes that have no cause themselves: unions in unions are passed over."""
-    for cause in clash.causes:
+    pending = list(reversed(clash.causes))
+    while pending:
+        cause = pending.pop()
         if cause.causes:
-            yield from _last_causes(cause)
+            pending.extend(reversed(cause.causes))
         else:
             yield cause
 
