@@ -127,6 +127,8 @@ PROTO_LOSSES = [
         "f: the numbers of `F` are not kept: generated values count from 1, in this order",
     ),
     ("enum F { F_UNSPECIFIED = 0; A = 1; } F f = 2;", "f: the value names of `F` get the prefix `F_`"),
+    ("message M { enum E { A = 0; } }", "the message `M` is not kept: the record does not hold it"),
+    ("enum E { A = 0; }", "the enum `E` is not kept: the record does not hold it"),
 ]
 
 
@@ -328,7 +330,9 @@ def test_a_text_that_is_no_record_is_refused(form: WireFormat, source: str, why:
 
 def test_one_of_several_messages_can_be_named() -> None:
     text = "message A { optional int32 a = 1; } message B { optional int32 b = 1; }"
-    assert adopt(text, WireFormat.PROTOBUF, message="B").record.name == "B"
+    back = adopt(text, WireFormat.PROTOBUF, message="B")
+    assert back.record.name == "B"
+    assert "the message `A` is not kept: the record does not hold it" in back.losses
 
 
 SHARED = """\

@@ -121,6 +121,7 @@ class _Reader:
     notes: Notes = field(default_factory=Notes)
     open: list[str] = field(default_factory=list)
     called: dict[FieldPath, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
 
     def record_of(self, file: proto.File, root: proto.Message) -> Imported:
         self.open.append(_full(file.package, root.name))
@@ -131,8 +132,17 @@ class _Reader:
         fields = self._fields(root, ())
         if not fields:
             raise SourceError(f"the message `{root.name}` has no field that a contract can have")
+        self._lose_unused(_full(file.package, root.name))
         doc = self.comments.of(root.at.line)
         return Imported(root.name, fields, doc, file.package, losses=tuple(self.notes.losses))
+
+    def _lose_unused(self, root: str) -> None:
+        """Tells of the types that the record does not hold: a registry counts them as removed."""
+        unused = {name: of for name, of in self.types.items() if name not in self.used | {root}}
+        for name, of in unused.items():
+            if name.rpartition(".")[0] not in unused:
+                kind = "message" if isinstance(of, proto.Message) else "enum"
+                self.notes.lose((), f"the {kind} `{of.name}` is not kept: the record does not hold it")
 
     def _fields(self, message: proto.Message, parent: FieldPath) -> tuple[Field, ...]:
         for oneof in message.oneofs:
@@ -189,6 +199,7 @@ class _Reader:
     def _named(self, name: str, path: FieldPath) -> Type | None:
         if name == _TIMESTAMP:
             return Timestamp(TimeUnit.MICROS)
+        self.used.add(name)
         found = self.types.get(name)
         if name not in self.open:
             self._call(found, path)
