@@ -112,7 +112,7 @@ def status(contract: Path, job: str, config: Path | None, engine: str) -> None: 
         found = look(one_contract(str(contract)), _settings(config), _jobs(job))
     for entry in found:
         click.echo(_status_line(entry))
-    sys.exit(0 if all(entry.flink is not None and entry.flink.state == "RUNNING" for entry in found) else 1)
+    sys.exit(0 if all(entry.runs for entry in found) else 1)
 
 
 @command.command()
@@ -139,8 +139,12 @@ def _start(contract: Path, job: str, config: Path | None, asked: Mapping[str, ob
     from headgate.burn import explain
     from headgate.ops.pipeline import run as start
 
-    with told():
-        handles = start(one_contract(str(contract)), _settings(config), _jobs(job), _options(asked))
+    try:
+        with told():
+            handles = start(one_contract(str(contract)), _settings(config), _jobs(job), _options(asked))
+    except KeyboardInterrupt:
+        click.echo(f"what was submitted goes on: headgate pipeline status {contract}", err=True)
+        raise
     for handle in handles:
         click.echo("\n".join(_started(handle)))
     click.echo(explain(handles[0].derived))
@@ -202,9 +206,11 @@ def _status_line(entry: JobStatus) -> str:
         if checkpoints.last_path
         else ""
     )
+    starting = ", its tasks are starting" if entry.flink.state == "RUNNING" and not entry.runs else ""
+    cause = f"\n  cause: {entry.cause}" if entry.cause else ""
     return (
-        f"{entry.name}: {entry.flink.state}, job {entry.flink.id},"
-        f" checkpoints {checkpoints.completed} completed, {checkpoints.failed} failed{last}"
+        f"{entry.name}: {entry.flink.state}{starting}, job {entry.flink.id},"
+        f" checkpoints {checkpoints.completed} completed, {checkpoints.failed} failed{last}{cause}"
     )
 
 

@@ -23,7 +23,7 @@ from headgate.connect.settings import (
 from headgate.emit.flink import Job
 from headgate.ops.pipeline.kafka_client import java_client, table_options
 from headgate.ops.pipeline.recovery import newest_state
-from headgate.ops.pipeline.surroundings import placeholder_values
+from headgate.ops.pipeline.surroundings import flink_home, placeholder_values
 
 
 def settings(folder: Path, client: dict[str, str] | None = None) -> Settings:
@@ -132,3 +132,19 @@ def test_nothing_to_restore_is_no_fault_but_an_unlisted_store_is(tmp_path: Path)
     assert newest_state((tmp_path / "none").as_uri()) is None
     with pytest.raises(SettingsError, match="cannot be listed from here"):
         newest_state("s3://bucket/checkpoints")
+
+
+def test_state_that_may_not_be_read_is_not_taken_for_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", denied)
+    with pytest.raises(SettingsError, match=f"{tmp_path} may not be read: Permission denied"):
+        newest_state(tmp_path.as_uri())
+
+
+def test_a_home_without_flink_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="is no home of Flink: it has no folder `lib`"):
+        flink_home(settings(tmp_path))

@@ -2,17 +2,14 @@
 
 from headgate.emit.flink import Job
 from headgate.ops.pipeline.lifecycle import (
-    BOTH,
     JobHandle,
     JobStatus,
     RunOptions,
-    cancel,
     explain,
     run,
-    savepoint,
     status,
-    stop,
 )
+from headgate.ops.pipeline.stopping import BOTH, cancel, savepoint, stop
 
 __all__ = [
     "BOTH",

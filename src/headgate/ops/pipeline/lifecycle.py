@@ -1,16 +1,16 @@
-"""Starting, watching and stopping the jobs of a contract."""
+"""Starting and watching the jobs of a contract."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from headgate.burn import Derived, checkpoint_interval
-from headgate.connect.faults import ServiceError, SettingsError
-from headgate.connect.flink import ENDED, Checkpoints, FlinkCluster, FlinkJob, StopKind, wait_until
+from headgate.connect.faults import ConnectError, ServiceError, SettingsError
+from headgate.connect.flink import ENDED, Checkpoints, FlinkCluster, FlinkJob, wait_until
 from headgate.connect.kafka import admin, failed, reach_kafka
 from headgate.connect.settings import Settings
 from headgate.emit.flink import CATALOG, DATABASE, EMITTER, Job, group_id, job_name, sql_file, table_name
@@ -20,14 +20,13 @@ from headgate.model.wire import Route, output_topic
 from headgate.ops.pipeline.causes import root_cause
 from headgate.ops.pipeline.recovery import newest_state
 from headgate.ops.pipeline.script import filled
-from headgate.ops.pipeline.standing import check_fresh, commit_positions
-from headgate.ops.pipeline.submit import Order, submit
-from headgate.ops.pipeline.surroundings import placeholder_values, state_homes
+from headgate.ops.pipeline.standing import check_fresh
+from headgate.ops.pipeline.stopping import BOTH, STOP_TIMEOUT_S, cancel, pairs, stop
+from headgate.ops.pipeline.submit import Answer, Order, submit
+from headgate.ops.pipeline.surroundings import placeholder_values
 
-BOTH: Final = (Job.GUARD, Job.LAND)
 START_TIMEOUT_S: Final = 120.0
 """From submission to the first checkpoint, cold JVM and a full machine included."""
-STOP_TIMEOUT_S: Final = 120.0
 HOPELESS: Final = 3
 """So many failures in a row are no accident: what stops the job will stop it again."""
 NO_SLOTS: Final = "NoResourceAvailableException"
@@ -35,6 +34,9 @@ NO_SLOTS: Final = "NoResourceAvailableException"
 SLOTS_S: Final = 10.0
 SLOTS_POLL_S: Final = 0.5
 FEW_SLOTS: Final = "stop a job, lower --parallelism, or give the cluster more slots"
+UNFIT: Final = ("Failed to rollback to checkpoint/savepoint", "StateMigrationException")
+"""What Flink says of state that another job wrote, or this one before its plan changed."""
+NO_STATE: Final = "Cannot find checkpoint or savepoint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,17 @@ class JobHandle:
 
 @dataclass(frozen=True, slots=True)
 class JobStatus:
-    """One job of the contract; `flink` is None when the cluster does not know it."""
+    """One job of the contract; `flink` is None when the cluster does not know it.
+
+    `runs` says that all of its tasks do. `cause` is why a job that should run does not; empty when that is not known.
+    """
 
     name: str
     job: Job
-    flink: FlinkJob | None
-    checkpoints: Checkpoints | None
+    flink: FlinkJob | None = None
+    checkpoints: Checkpoints | None = None
+    runs: bool = False
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +106,29 @@ def run(
     """Starts the jobs where they left off, and returns when each has completed a checkpoint.
 
     Raises `SettingsError` for what the user can put right (a job that runs already, a missing topic), and
-    `ServiceError` with the cause for a job that does not come up; that job is cancelled.
+    `ServiceError` with the cause for a job that does not come up; that job is cancelled, and the others go on.
     """
     cluster = FlinkCluster(settings)
     reach_kafka(settings)
+    # What refuses the new job must not have ended the old one.
+    _check_topics(settings, tuple(_planned(contract, settings, jobs, options)))
     _clear_the_way(contract, settings, jobs, options)
     planned = tuple(_planned(contract, settings, jobs, options))
     if options.fresh and not options.reread:
         check_fresh(settings, {plan.group: plan.name for plan in planned})
-    _check_topics(settings, planned)
     _check_slots(cluster, len(planned) * (options.parallelism or 2))
-    started = _start(settings, planned, options)
     derived = checkpoint_interval(contract, options.interval)
-    return tuple(_risen(cluster, plan, job_id, derived) for plan, job_id in started)
+    order = Order(tuple(_recovering(plan) for plan in planned), _overrides(options))
+    risen: list[JobHandle] = []
+    fallen: list[tuple[_Planned, ConnectError]] = []
+    for plan, answer in zip(planned, submit(settings, order), strict=True):
+        try:
+            risen.append(_risen(cluster, plan, answer, derived))
+        except ConnectError as fault:
+            fallen.append((plan, fault))
+    if fallen:
+        raise _as_one(fallen, risen)
+    return tuple(risen)
 
 
 def explain(
@@ -120,9 +137,10 @@ def explain(
     """The name and the plan of each job, from the real planner; nothing is started."""
     planned = tuple(_planned(contract, settings, jobs, RunOptions(fresh=True)))
     answers = submit(settings, Order(tuple(plan.sql for plan in planned), explain=True))
-    return tuple(
-        (plan.name, answer.plan or answer.error) for plan, answer in zip(planned, answers, strict=True)
-    )
+    for plan, answer in zip(planned, answers, strict=True):
+        if answer.error:
+            raise _refused(plan, answer.error)
+    return tuple((plan.name, answer.plan) for plan, answer in zip(planned, answers, strict=True))
 
 
 def status(contract: Contract, settings: Settings, jobs: tuple[Job, ...] = BOTH) -> tuple[JobStatus, ...]:
@@ -130,74 +148,19 @@ def status(contract: Contract, settings: Settings, jobs: tuple[Job, ...] = BOTH)
     cluster = FlinkCluster(settings)
     known = cluster.jobs()
     found = []
-    for stream, job in _pairs(contract, jobs):
+    for stream, job in pairs(contract, jobs):
         name = job_name(contract, stream, job)
         flink = next((entry for entry in known if entry.name == name), None)
-        checkpoints = cluster.checkpoints(flink.id) if flink else None
-        found.append(JobStatus(name, job, flink, checkpoints))
+        found.append(_status(cluster, job, flink) if flink else JobStatus(name, job))
     return tuple(found)
 
 
-def stop(contract: Contract, settings: Settings, jobs: tuple[Job, ...] = BOTH) -> tuple[tuple[str, str], ...]:
-    """Stops the jobs that run, each with a savepoint; returns their names and the savepoints' paths.
-
-    The groups then stand where the savepoints do. Raises `ServiceError` when that cannot be reached.
-    """
-    # Before anything ends: what comes after needs both.
-    reach_kafka(settings)
-    settings.require("flink.home")
-    stopped = _for_running(contract, settings, jobs, _stopped)
-    groups = {job_name(contract, *pair): group_id(contract, *pair) for pair in _pairs(contract, jobs)}
-    commit_positions(settings, {groups[name]: path for name, path in stopped})
-    return stopped
-
-
-def savepoint(
-    contract: Contract, settings: Settings, jobs: tuple[Job, ...] = BOTH
-) -> tuple[tuple[str, str], ...]:
-    """Writes a savepoint of each job that runs; returns their names and the savepoints' paths."""
-    return _for_running(
-        contract,
-        settings,
-        jobs,
-        lambda cluster, job, home: cluster.savepoint(job.id, home, StopKind.SAVEPOINT, STOP_TIMEOUT_S),
-    )
-
-
-def cancel(contract: Contract, settings: Settings, jobs: tuple[Job, ...] = BOTH) -> tuple[str, ...]:
-    """Ends the jobs that run without a savepoint; their last checkpoints stay. Returns their names."""
-    cluster = FlinkCluster(settings)
-    names = [job_name(contract, stream, job) for stream, job in _pairs(contract, jobs)]
-    running = [job for job in map(cluster.running, names) if job is not None]
-    for job in running:
-        cluster.cancel(job.id, STOP_TIMEOUT_S)
-    return tuple(job.name for job in running)
-
-
-def _pairs(contract: Contract, jobs: tuple[Job, ...]) -> Iterator[tuple[Stream, Job]]:
-    return ((stream, job) for stream in contract.streams for job in jobs)
-
-
-def _stopped(cluster: FlinkCluster, job: FlinkJob, home: str) -> str:
-    path = cluster.savepoint(job.id, home, StopKind.STOP, STOP_TIMEOUT_S)
-    cluster.wait_ended(job.id, STOP_TIMEOUT_S)
-    return path
-
-
-def _for_running(
-    contract: Contract,
-    settings: Settings,
-    jobs: tuple[Job, ...],
-    deed: Callable[[FlinkCluster, FlinkJob, str], str],
-) -> tuple[tuple[str, str], ...]:
-    cluster = FlinkCluster(settings)
-    done = []
-    for stream, job in _pairs(contract, jobs):
-        running = cluster.running(job_name(contract, stream, job))
-        if running is not None:
-            _, home = state_homes(settings, group_id(contract, stream, job))
-            done.append((running.name, deed(cluster, running, home)))
-    return tuple(done)
+def _status(cluster: FlinkCluster, job: Job, flink: FlinkJob) -> JobStatus:
+    runs = flink.state == "RUNNING" and cluster.tasks_running(flink.id)
+    wanted = flink.state == "FAILED" or not flink.ended
+    trace = cluster.failure(flink.id) if wanted and not runs else ""
+    cause = root_cause(trace) if trace else ""
+    return JobStatus(flink.name, job, flink, cluster.checkpoints(flink.id), runs, cause)
 
 
 def _clear_the_way(
@@ -214,7 +177,7 @@ def _clear_the_way(
 
 
 def _refuse_running(cluster: FlinkCluster, contract: Contract, jobs: tuple[Job, ...]) -> None:
-    for stream, job in _pairs(contract, jobs):
+    for stream, job in pairs(contract, jobs):
         running = cluster.running(job_name(contract, stream, job))
         if running is not None:
             raise SettingsError(
@@ -229,7 +192,7 @@ def _planned(
     refused = [loss for loss in emission.losses if loss.refused]
     if refused:
         raise SettingsError(f"{contract.id}: Flink cannot run it: {refused[0].reason}", "change the contract")
-    for stream, job in _pairs(contract, jobs):
+    for stream, job in pairs(contract, jobs):
         group = group_id(contract, stream, job)
         values = placeholder_values(settings, job, group)
         sql = filled(emission.files[sql_file(contract, stream, job)], values)
@@ -280,17 +243,6 @@ def _overrides(options: RunOptions) -> dict[str, str]:
     return {key: value for key, value in chosen.items() if value}
 
 
-def _start(
-    settings: Settings, planned: tuple[_Planned, ...], options: RunOptions
-) -> Iterator[tuple[_Planned, str]]:
-    """Submits all scripts through one driver."""
-    order = Order(tuple(_recovering(plan) for plan in planned), _overrides(options))
-    for plan, answer in zip(planned, submit(settings, order), strict=True):
-        if answer.error:
-            raise ServiceError(f"`{plan.name}` was not accepted: {answer.error}", "see --explain")
-        yield plan, answer.job_id
-
-
 def _recovering(plan: _Planned) -> str:
     if not plan.restore_from:
         return plan.sql
@@ -298,17 +250,20 @@ def _recovering(plan: _Planned) -> str:
     return f"SET 'execution.state-recovery.path' = '{path}';\n{plan.sql}"
 
 
-def _risen(cluster: FlinkCluster, plan: _Planned, job_id: str, derived: Derived) -> JobHandle:
+def _risen(cluster: FlinkCluster, plan: _Planned, answer: Answer, derived: Derived) -> JobHandle:
     """Waits for the first checkpoint: a job whose checkpoints do not complete commits nothing."""
-    timeout_s = START_TIMEOUT_S + 2 * derived.interval.total_seconds()
+    if answer.error:
+        raise _refused(plan, answer.error)
+    job_id, timeout_s = answer.job_id, START_TIMEOUT_S + 2 * derived.interval.total_seconds()
+    what = f"the first checkpoint of `{plan.name}`"
     try:
-        wait_until(
-            f"the first checkpoint of `{plan.name}`", timeout_s, lambda: _first_checkpoint(cluster, job_id)
-        )
+        wait_until(what, timeout_s, lambda: _first_checkpoint(cluster, plan, job_id))
     except ServiceError as fault:
         trace = cluster.failure(job_id)
         if cluster.state(job_id) not in ENDED:
             cluster.cancel(job_id, STOP_TIMEOUT_S)
+        if _is_unfit(plan, trace):
+            raise _refused(plan, trace) from None
         cause = f": {root_cause(trace)}" if trace else ""
         raise ServiceError(f"{fault.message}{cause}", "put that right and run it again") from None
     return JobHandle(
@@ -316,13 +271,41 @@ def _risen(cluster: FlinkCluster, plan: _Planned, job_id: str, derived: Derived)
     )
 
 
-def _first_checkpoint(cluster: FlinkCluster, job_id: str) -> bool | None:
+def _refused(plan: _Planned, error: str) -> ConnectError:
+    """What to say of a job that Flink did not take."""
+    if _is_unfit(plan, error):
+        return SettingsError(
+            f"`{plan.name}` cannot go on from {plan.restore_from}: that state was written by another job, or by"
+            " this one before its contract changed",
+            "run it with the contract that wrote it, or start anew with `pipeline run --fresh`",
+        )
+    if NO_STATE in error:
+        return SettingsError(
+            f"there is no savepoint or checkpoint at {plan.restore_from}", "give the URI that `stop` printed"
+        )
+    return ServiceError(f"`{plan.name}` was not accepted: {error}", "put that right and run it again")
+
+
+def _is_unfit(plan: _Planned, text: str) -> bool:
+    return bool(plan.restore_from) and any(sign in text for sign in UNFIT)
+
+
+def _as_one(fallen: list[tuple[_Planned, ConnectError]], risen: list[JobHandle]) -> ConnectError:
+    """One fault for all jobs that did not come up, which also tells of those that did."""
+    plan, first = fallen[0]
+    others = "".join(f"; {fault.message}" for _, fault in fallen[1:])
+    alive = "".join(f"; `{handle.name}` runs" for handle in risen)
+    again = f" (with --job {plan.job.value})" if risen else ""
+    return type(first)(f"{first.message}{others}{alive}", f"{first.remedy}{again}")
+
+
+def _first_checkpoint(cluster: FlinkCluster, plan: _Planned, job_id: str) -> bool | None:
     """None while it is still to come; raises `ServiceError` for a job that fails again and again."""
     if cluster.checkpoints(job_id).completed:
         return True
     failures = [trace for trace in cluster.failures(job_id) if NO_SLOTS not in trace]
-    if cluster.state(job_id) == "FAILED" or len(failures) >= HOPELESS:
-        raise ServiceError(f"job {job_id} does not start")
+    if cluster.state(job_id) in ENDED or len(failures) >= HOPELESS:
+        raise ServiceError(f"`{plan.name}` does not start")
     return None
 
 

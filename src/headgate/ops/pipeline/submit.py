@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from headgate.connect.faults import ServiceError
 from headgate.connect.settings import Settings
 from headgate.ops.pipeline.causes import root_cause
+from headgate.ops.pipeline.surroundings import flink_home
 
 SUBMIT_TIMEOUT_S: Final = 300
 """A cold JVM plans two jobs in 15 s on an idle machine."""
@@ -95,7 +96,7 @@ def _target(settings: Settings) -> dict[str, str]:
 
 def _environment(settings: Settings) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key not in {"FLINK_HOME", "FLINK_CONF_DIR"}}
-    home = settings.require("flink.home")
+    home = flink_home(settings)
     package_root = os.pathsep.join(path for path in sys.path if path)
     return {
         **kept,

@@ -54,6 +54,17 @@ def state_homes(settings: Settings, group: str) -> tuple[str, str]:
     )
 
 
+def flink_home(settings: Settings) -> str:
+    """The client's Flink; raises `SettingsError` where there is none."""
+    home = settings.require("flink.home")
+    if not (Path(home) / "lib").is_dir():
+        raise SettingsError(
+            f"{home} is no home of Flink: it has no folder `lib`",
+            "set `flink.home`, or start the local stack",
+        )
+    return home
+
+
 def registry_auth_file(settings: Settings) -> str:
     """Writes the registry's credentials for the JVM, readable by the owner alone; empty when there are none."""
     folder = settings.keys.keyring.parent if settings.keys.keyring else Path.cwd()
