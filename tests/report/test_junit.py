@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from tests.report.sample import BROKEN, EMPTY, ONLY_NOT_RUN, ORDERS, REMOVED, RICH, hostile
 
 from headgate.diagnostics import Severity
-from headgate.lint import Report
+from headgate.lint import NotRun, Report
 from headgate.report.frame import Frame
 from headgate.report.junit import render
 
@@ -71,6 +72,12 @@ def test_what_weighs_enough_fails() -> None:
 
 def test_no_rule_passes_on_a_file_that_was_not_read() -> None:
     assert outcomes(RICH, BROKEN, Frame(ran=RAN)) == {"all rules": "skipped", "made/syntax": "failure"}
+
+
+def test_a_rule_that_found_something_before_it_could_not_go_on_fails() -> None:
+    report = replace(RICH, not_run=(NotRun(REMOVED.rule, ORDERS, "one version is no contract"),))
+    assert outcomes(report, ORDERS, Frame(ran=RAN))[REMOVED.rule] == "failure"
+    assert "\n\nnot run: one version is no contract</failure>" in render(report)
 
 
 def test_the_counts_are_those_of_the_cases() -> None:

@@ -40,8 +40,8 @@ def _suite(path: str, report: Report, frame: Frame) -> Element:
     touched = {finding.rule for finding in findings} | {one.rule for one in absent}
     for rule in sorted(_rules(path, report, frame) | touched):
         case = SubElement(suite, "testcase", classname=shown, name=_clean(rule) or ALL_RULES)
-        _skip(case, [one for one in absent if one.rule == rule])
         _judge(case, [one for one in findings if one.rule == rule], frame)
+        _skip(case, [one for one in absent if one.rule == rule])
         _tell_waived(case, [one for one in waived if one.finding.rule == rule])
     return suite
 
@@ -55,15 +55,21 @@ def _rules(path: str, report: Report, frame: Frame) -> frozenset[str]:
 
 
 def _skip(case: Element, absent: Sequence[NotRun]) -> None:
-    if absent:
-        SubElement(case, "skipped", message=_clean(f"not run: {absent[0].reason}"))
+    if not absent:
+        return
+    told, failure = _clean(f"not run: {absent[0].reason}"), case.find("failure")
+    # A case is one or the other: what was not seen of a rule takes nothing back that it found.
+    if failure is None:
+        case.insert(0, Element("skipped", message=told))
+    else:
+        failure.text = f"{failure.text}\n\n{told}"
 
 
 def _judge(case: Element, findings: Sequence[Finding], frame: Frame) -> None:
     failing = [finding for finding in findings if frame.fails(finding)]
     passing = [finding for finding in findings if not frame.fails(finding)]
     # One a case: some readers of JUnit look at the first alone.
-    if failing and case.find("skipped") is None:
+    if failing:
         more = f" (and {len(failing) - 1} more)" if len(failing) > 1 else ""
         failure = SubElement(
             case, "failure", type=failing[0].severity.value, message=_clean(failing[0].title + more)
