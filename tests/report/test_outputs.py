@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,3 +101,17 @@ def test_a_file_name_that_is_no_unicode_can_be_told(team: Path, form: str) -> No
 def test_the_exit_status_does_not_depend_on_the_form(team: Path) -> None:
     assert (team / "orders.yaml").exists()
     assert {lint("--format", form).exit_code for form in ("text", "sarif", "junit", "markdown")} == {2}
+
+
+def test_standard_output_that_cannot_be_written_is_told(team: Path) -> None:
+    line = [sys.executable, "-c", "from headgate.cli import main; main()", "lint", "orders.yaml"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(line, cwd=team, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    told = "error: standard output cannot be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (2, told)
+
+
+def test_without_a_standard_output_the_status_tells(team: Path) -> None:
+    line = f"{sys.executable} -c 'from headgate.cli import main; main()' lint orders.yaml >&-"
+    done = subprocess.run(["sh", "-c", line], cwd=team, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "")

@@ -65,7 +65,8 @@ class Reporting:
         if instead:
             click.echo(f"{text.summary(report)}: see {', '.join(instead)}")
             return
-        click.echo(_encodable(rendered(report, self.form, frame, colour=sys.stdout.isatty())), nl=False)
+        is_terminal = sys.stdout is not None and sys.stdout.isatty()
+        _print(_encodable(rendered(report, self.form, frame, colour=is_terminal)))
 
 
 def rendered(report: Report, form: Form, frame: Frame, *, colour: bool = False) -> str:
@@ -171,6 +172,15 @@ def _write(path: Path, report: str) -> None:
         path.write_text(_encodable(report), encoding="utf-8", newline="\n")
     except OSError as fault:
         refuse(f"`{path}` cannot be written: {fault.strerror}")
+
+
+def _print(report: str) -> None:
+    try:
+        click.echo(report, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        refuse(f"standard output cannot be written: {fault.strerror}")
 
 
 def _encodable(report: str) -> str:
