@@ -93,12 +93,13 @@ class Repository:
         (self.root / new).parent.mkdir(parents=True, exist_ok=True)
         (self.root / old).rename(self.root / new)
 
-    def gate(self, *words: str, **environment: str) -> Told:
-        """What `headgate gate` says of the tree, and its exit status."""
+    def gate(self, *words: str, given: str = "", **environment: str) -> Told:
+        """What `headgate gate` says of the tree, and its exit status; `given` stands on its standard input."""
         done = subprocess.run(
             [sys.executable, "-c", ENTRY, "gate", *words],
             cwd=self.root,
             env={**os.environ, **WHO, **environment},
+            input=given.encode(),
             capture_output=True,
             timeout=LIMIT_S,
             check=False,

@@ -32,6 +32,10 @@ def shallow(repository: Repository, tmp_path: Path, *words: str) -> Repository:
         ("origin/main", "did you mean `main`?"),
         ("release-9", "give `main`, for example"),
         ("HEAD~9", "goes back beyond the first commit"),
+        ("HEADLINE", "give `main`, for example"),
+        ("HEAD^2", "give `main`, for example"),
+        ("^main", "did you mean `main`?"),
+        ("x" * 5000, "give `main`, for example"),
     ],
 )
 def test_an_unknown_reference_is_a_mistake(repository: Repository, ref: str, says: str) -> None:
@@ -121,8 +125,24 @@ def test_unrelated_histories(repository: Repository) -> None:
 
 
 def test_standard_input_has_no_history(repository: Repository) -> None:
-    told = repository.gate("-", "--against", "main")
-    assert told.status == 2
+    assert repository.gate("-", "--against", "main").status == 2
+    told = repository.gate("-", "--against", "main", given=SECOND)
+    assert told.status == 0
+    assert "not run: history: standard input has no history; give the file (on -)" in told.text
+    both = repository.gate("-", FILE, "--against", "main", given=contract("1.0.0", identity="stock"))
+    assert "shop 1.1.0, held against git main" in both.text
+    assert "not run: history: standard input has no history; give the file (on <stdin>)" in both.text
+    assert "new" not in both.text
+
+
+def test_an_empty_reference_is_a_mistake(repository: Repository) -> None:
+    told = repository.gate("--against", "")
+    assert (told.status, told.text.partition(";")[0]) == (2, "error: `--against` is empty")
+
+
+def test_a_reference_that_no_argument_can_hold(repository: Repository) -> None:
+    repository.write('[history]\nsource = "main\\u0000"\n', "gate/policy.toml")
+    assert repository.gate().status == 2
 
 
 def test_without_git(repository: Repository, tmp_path: Path) -> None:
@@ -131,6 +151,17 @@ def test_without_git(repository: Repository, tmp_path: Path) -> None:
     told = repository.gate("--against", "main", PATH=str(empty))
     assert told.status == 0
     assert "not run: history: git is not installed; install git" in told.text
+
+
+@pytest.mark.parametrize(("mode", "why"), [(0o644, "Permission denied"), (0o755, "Exec format error")])
+def test_a_git_that_is_no_program(repository: Repository, tmp_path: Path, mode: int, why: str) -> None:
+    broken = tmp_path / "bin" / "git"
+    broken.parent.mkdir()
+    broken.write_text("no program\n")
+    broken.chmod(mode)
+    told = repository.gate("--against", "main", PATH=str(broken.parent))
+    assert told.status == 0
+    assert f"not run: history: git cannot be started: {why}; install git" in told.text
 
 
 def test_a_git_that_is_too_old(repository: Repository, tmp_path: Path) -> None:

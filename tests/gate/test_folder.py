@@ -60,6 +60,15 @@ def test_a_folder_without_versions(tree: Repository) -> None:
     assert "`empty` has no version of a contract" in told.text
 
 
+def test_a_folder_with_a_file_that_cannot_be_read(tree: Repository) -> None:
+    (tree.root / "old/b.yaml").symlink_to("/proc/self/mem")
+    tree.write(contract("1.11.0", TOTAL))
+    told = tree.gate("--against", "old")
+    assert told.status == 2
+    assert told.text.startswith("error: `old")
+    assert "cannot be read" in told.text
+
+
 def test_a_name_that_is_a_folder_and_a_branch_is_refused(tmp_path: Path) -> None:
     repository = Repository.made(tmp_path / "shop").commit(contract("1.0.0", TOTAL))
     repository.commit(contract("0.9.0", TOTAL), file="old/a.yaml")

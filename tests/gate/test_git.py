@@ -196,7 +196,7 @@ def test_an_earlier_text_that_is_no_contract_is_told(repository: Repository) -> 
     repository.commit(SECOND.replace("schema:", "schema: ["), SECOND)
     told = repository.gate("--against", "main")
     assert told.status == 0
-    assert "1 earlier versions are no contracts" in told.text
+    assert "1 earlier version is no contract" in told.text
 
 
 def test_a_name_that_the_format_does_not_know_is_told(repository: Repository) -> None:
@@ -219,7 +219,7 @@ def test_a_text_in_lfs_is_told(repository: Repository) -> None:
     repository.commit(pointer, SECOND)
     told = repository.gate("--against", "main", "--require", "history")
     assert told.status == 3
-    assert "kept by Git LFS" in told.text
+    assert "1 earlier version is kept by Git LFS" in told.text
 
 
 def test_a_hooks_environment_is_that_of_another_repository(repository: Repository, tmp_path: Path) -> None:

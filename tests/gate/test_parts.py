@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -131,6 +132,34 @@ def test_a_waiver_covers_a_wire_break(repository: Repository) -> None:
     told = repository.gate("--against", "main")
     assert (told.status, told.rules) == (0, [])
     assert "waived" in told.text
+
+
+@pytest.mark.parametrize("part", ["history", "registry", "generated"])
+def test_a_part_that_is_required_is_missed_whatever_rules_are_off(repository: Repository, part: str) -> None:
+    repository.write(f'[rules]\n{part} = "off"\n', "gate/policy.toml")
+    told = repository.gate("--require", part)
+    assert told.status == 3
+    assert f"not run: {part}: " in told.text
+
+
+@pytest.mark.parametrize("where", ['contract = "stock"', 'path = "contracts/stock.yaml"'])
+def test_a_waiver_covers_a_deletion(repository: Repository, where: str) -> None:
+    repository.commit(contract("1.0.0", identity="stock"), file="contracts/stock.yaml")
+    (repository.root / "contracts/stock.yaml").unlink()
+    lines = ('rule = "history/contract-deleted"', where, 'reason = "no reader"', 'owner = "web"')
+    repository.write("\n".join(("[[waiver]]", *lines, "until = 2999-01-31\n")), "gate/waivers.toml")
+    told = repository.gate("--against", "main")
+    assert (told.status, told.rules) == (0, [])
+    assert "waived: 1 finding" in told.text
+
+
+def test_a_folder_that_is_gone_leaves_the_others_to_be_judged(repository: Repository) -> None:
+    repository.commit(contract("1.0.0", identity="stock"), file="others/stock.yaml")
+    shutil.rmtree(repository.root / "others")
+    repository.write(contract("2.0.0", TEXT_TOTAL))
+    told = repository.gate("others", "contracts", "--against", "main")
+    assert told.rules == ["wire/incompatible", "history/contract-deleted"]
+    assert repository.gate("otters", "others", "contracts", "--against", "main").status == 2
 
 
 def test_one_file_alone(repository: Repository) -> None:

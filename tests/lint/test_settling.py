@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from headgate.diagnostics import Place, Severity
+from headgate.diagnostics import Finding, Place, Severity
 from headgate.lint import Exemption, ExemptionKind, NotRun, Report, lint
 from headgate.lint.baseline import Baseline, BaselineError, read_baseline, spelled
 from headgate.lint.policy import Grade, Law
@@ -91,6 +91,20 @@ def test_the_field_of_a_waiver_is_unused_only_where_its_rule_was_run() -> None:
     assert "policy/waiver-unused" not in ids(settled(not_run, Law(), JUDGED, [waiver]))
 
 
+def test_a_contract_that_is_gone_is_waived_and_known_by_its_id() -> None:
+    rule = "history/contract-deleted"
+    gone = replace(JUDGED, readings=(), gone={PATH: "orders"})
+    lost = Report(
+        (Finding(rule, Severity.ERROR, "the contract `orders` was deleted", Place(PATH), remedy="do"),)
+    )
+    waiver = replace(WAIVER, rule=rule)
+    assert [one.by for one in settled(lost, Law(), gone, [waiver]).waived] == [waiver]
+    assert ids(settled(Report(), Law(), gone, [waiver])) == ["policy/waiver-unused"]
+    baseline = renewed(lost, Baseline("b.json"), gone)
+    assert [entry.contract for entry in baseline.entries] == ["orders"]
+    assert ids(less_known(Report(), baseline, gone)) == ["policy/baseline-outdated"]
+
+
 def test_two_waivers_of_one_finding_are_both_of_use() -> None:
     report = judge(WAIVER, replace(WAIVER, field="phone"))
     assert ids(report) == ["structure/version"]
@@ -118,6 +132,11 @@ def test_not_run_rules_that_are_off_are_not_told() -> None:
     not_run = replace(lint(READING, RULES), not_run=(NotRun("wire/x", PATH, "needs a registry"),))
     assert settled(not_run, Law(), JUDGED).not_run
     assert not settled(not_run, Law(grades=(("wire", Grade.OFF),)), JUDGED).not_run
+
+
+def test_a_part_that_was_not_run_is_told_where_the_area_of_its_name_is_off() -> None:
+    not_run = Report(not_run=(NotRun("history", "contracts", "git is not installed"),))
+    assert settled(not_run, Law(grades=(("history", Grade.OFF),)), JUDGED).not_run
 
 
 def test_a_baseline_hides_what_it_holds_and_no_more() -> None:

@@ -18,7 +18,11 @@ MOST_BYTES: Final = 16 * 1024 * 1024
 
 
 class NoContractError(Exception):
-    """A path that leads to no contract; the message says what to do."""
+    """A path that leads to no contract; the message says why."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(f"`{path}` {problem}")
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,25 @@ def _read(path: str) -> Reading:
 
 def _files(given: str) -> tuple[list[str], list[str]]:
     """The contracts a path leads to, and what was skipped. A file is read whatever it is called."""
-    path = Path(given)
-    if given == STDIN or path.is_file():
-        return [given], []
-    if not path.exists():
-        raise NoContractError(f"`{given}` does not exist")
-    if not path.is_dir():
-        raise NoContractError(f"`{given}` is neither a file nor a folder")
-    found = [str(file) for file in _yaml_files(path)]
+    try:
+        if given == STDIN or Path(given).is_file():
+            return [given], []
+        found = list(_found(given))
+    except OSError as fault:
+        raise NoContractError(given, f"cannot be read: {fault.strerror}") from None
     contracts = [name for name in found if _is_contract(Path(name))]
     if not contracts:
-        raise NoContractError(
-            f"`{given}` has no contract: no .yaml or .yml file in it says `kind: DataContract`"
-        )
+        raise NoContractError(given, "has no contract: no .yaml or .yml file in it says `kind: DataContract`")
     return contracts, [name for name in found if name not in contracts]
+
+
+def _found(given: str) -> Iterator[str]:
+    path = Path(given)
+    if not path.exists():
+        raise NoContractError(given, "does not exist")
+    if not path.is_dir():
+        raise NoContractError(given, "is neither a file nor a folder")
+    yield from map(str, _yaml_files(path))
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:

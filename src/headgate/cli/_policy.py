@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, wraps
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -69,13 +70,19 @@ class InForce:
         """What the engine is to run, given what is at hand."""
         return Policy(self.select, self.ignore, self.law.fail_on, present)
 
-    def settled(self, report: Report, readings: Iterable[Reading], ran: Iterable[str]) -> Report:
+    def settled(
+        self,
+        report: Report,
+        readings: Iterable[Reading],
+        ran: Iterable[str],
+        gone: Mapping[str, str] = MappingProxyType({}),
+    ) -> Report:
         """The report as it counts: graded, less what is waived, suppressed or in the baseline.
 
-        `ran` are the ids of the rules that were run (a waiver for another is not called unused). A new baseline is
-        written here when one is asked for.
+        `ran` are the ids of the rules that were run (a waiver for another is not called unused), `gone` those of
+        contracts that are there no more, by path. A new baseline is written here when one is asked for.
         """
-        judged = Judged(tuple(readings), frozenset(ran), known_rules(), date.today(), cache(self.home))
+        judged = Judged(tuple(readings), frozenset(ran), known_rules(), date.today(), cache(self.home), gone)
         waivers = self.waivers
         if waivers.path:
             beside = report.beside | {waivers.path: waivers.text}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from headgate.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_SERVICE_FAILED
-from headgate.cli._contracts import Given, NoContractError, readings
+from headgate.cli._contracts import STDIN, STDIN_NAME, Given, NoContractError, readings
 from headgate.cli._policy import InForce, ran_rules, with_policy
 from headgate.cli._refusal import refuse
 from headgate.cli._reporting import Reporting, with_reporting
@@ -27,6 +27,7 @@ DEFAULT_PATHS: Final = ("contracts",)
 HAZARDS: Final = "wire/hazard"
 NO_AGAINST: Final = "nothing to hold the contracts against; give --against REF or a folder of versions"
 NO_REGISTRY: Final = "a gate works offline; give --registry URL to ask a live one"
+NO_FILE: Final = "standard input has no history; give the file"
 NOTHING_GENERATED: Final = "nothing is generated here"
 
 
@@ -83,35 +84,36 @@ def command(  # noqa: PLR0913 - click gives each option by name
     """
     # Thousands of texts become values that hold no cycles: looking for some takes a fifth of the time and finds none.
     gc.disable()
+    if against == "":
+        refuse("`--against` is empty; give a reference of git or a folder of versions, or leave it out")
     asked = Asked(against or in_force.law.history, registry or "", config, first_parent)
-    given = _given(paths or DEFAULT_PATHS, asked)
-    report, ran = _report(given, paths or DEFAULT_PATHS, in_force, asked)
+    report, ran = _report(paths or DEFAULT_PATHS, in_force, asked)
     reporting.tell(report, in_force.law.fail_on, ran)
     sys.exit(_status(in_force.status(report), report, require))
 
 
-def _given(paths: tuple[str, ...], asked: Asked) -> Given:
+def _given(paths: tuple[str, ...]) -> tuple[Given, tuple[NoContractError, ...]]:
+    """The contracts at the paths that lead to some, and what is wrong with the others."""
     try:
-        return readings(paths)
+        return readings(paths), ()
     except NoContractError as nothing:
-        if not _lost_all(paths, asked):
+        given, more = _given(tuple(path for path in paths if path != nothing.path))
+        return given, (nothing, *more)
+
+
+def _refuse_empty(empty: Iterable[NoContractError], past: Past | None) -> None:
+    """Exits 2 for a path without a contract, unless those that were there are gone: that is told as findings."""
+    gone = () if past is None else tuple(Path(one.path).resolve() for one in past.gone)
+    for nothing in empty:
+        if not any(path.is_relative_to(Path(nothing.path).resolve()) for path in gone):
             refuse(nothing)
-    return Given(())
 
 
-def _lost_all(paths: tuple[str, ...], asked: Asked) -> bool:
-    """Whether there is no contract because those that were there are gone: that is told as findings."""
-    if not asked.against or any(Path(path).is_file() for path in paths):
-        return False
-    past, _ = _past(Given(()), paths, asked)
-    return past is not None and bool(past.gone)
-
-
-def _report(
-    given: Given, paths: tuple[str, ...], in_force: InForce, asked: Asked
-) -> tuple[Report, frozenset[str]]:
+def _report(paths: tuple[str, ...], in_force: InForce, asked: Asked) -> tuple[Report, frozenset[str]]:
     rules = tuple(_rules(in_force))
+    given, empty = _given(paths)
     past, told = _past(given, paths, asked)
+    _refuse_empty(empty, past)
     present = frozenset() if past is None else frozenset({Needs.HISTORY})
     bench = Bench(rules, in_force.policy(present), in_force.regrades)
     report = alone(given.readings, bench) if past is None else judged(given.readings, past, bench)
@@ -124,7 +126,8 @@ def _report(
         not_run=(*report.not_run, *(one for part in parts for one in part.not_run)),
     )
     ran = ran_rules(rules, in_force.policy(present | _present(registry, generated)))
-    return in_force.settled(report, given.readings, ran), ran
+    gone = {} if past is None else {one.path: one.identity for one in past.gone}
+    return in_force.settled(report, given.readings, ran, gone), ran
 
 
 def _rules(in_force: InForce) -> Iterator[Rule]:
@@ -137,17 +140,21 @@ def _past(given: Given, paths: tuple[str, ...], asked: Asked) -> tuple[Past | No
     """The past of the contracts, and what of it is not at hand; exits 2 when `--against` is no source of versions."""
     if not asked.against:
         return None, _absent("history", paths, NO_AGAINST)
-    files = [reading.source_map.path for reading in given.readings]
+    read = [reading.source_map.path for reading in given.readings]
+    files = [path for path in read if path != STDIN_NAME]
+    if read and not files:
+        return None, _absent("history", paths, NO_FILE)
     # Git takes a folder away with its last file.
-    folders = [path for path in paths if not Path(path).is_file()]
+    folders = [path for path in paths if path != STDIN and not Path(path).is_file()]
     try:
         past = past_of(files, asked.against, folders=folders, first_parent=asked.first_parent)
     except UnknownSourceError as wrong:
         refuse(wrong)
     except NoHistoryError as nothing:
         return None, _absent("history", paths, str(nothing))
+    untold = [*past.untold, *((path, NO_FILE) for path in read if path == STDIN_NAME)]
     return past, tuple(
-        one for path, reason in past.untold for one in _absent("history", (path,) if path else paths, reason)
+        one for path, reason in untold for one in _absent("history", (path,) if path else paths, reason)
     )
 
 

@@ -76,7 +76,8 @@ def _heard(evidence: Evidence, whole: Context, bench: Bench) -> Heard:
 def _not_run(path: str, evidence: Evidence, heard: Heard) -> Iterator[NotRun]:
     if evidence.unread:
         named = ", ".join(evidence.unread[:MOST_NAMED]) + (", …" if len(evidence.unread) > MOST_NAMED else "")
-        yield NotRun(WIRE, path, f"{len(evidence.unread)} earlier versions are no contracts: {named}")
+        told = "version is no contract" if len(evidence.unread) == 1 else "versions are no contracts"
+        yield NotRun(WIRE, path, f"{len(evidence.unread)} earlier {told}: {named}")
     for reason in heard.untold:
         yield NotRun(WIRE, path, reason)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +13,8 @@ from headgate.history.versions import NoHistoryError, UnknownSourceError
 
 SHORT: Final = 9
 MOST_NAMED: Final = 4
+BACK: Final = re.compile(r"(?:HEAD|@)(?:~\d*|\^)+")
+"""Some commits before this one."""
 DEEPEN: Final = "run `git fetch --unshallow`, or `git fetch --deepen=200` as often as needed"
 
 
@@ -63,6 +66,9 @@ def base_of(git: Git, ref: str) -> Base:
 
 
 def _commit(git: Git, ref: str) -> str | None:
+    # `^main` would be all that is not in it, and no argument holds a null character.
+    if ref.startswith("^") or "\0" in ref:
+        return None
     answer = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
     return answer.text if answer.status == 0 and answer.text else None
 
@@ -87,11 +93,12 @@ def _unknown(git: Git, ref: str, *, is_shallow: bool) -> UnknownSourceError | No
     if _commit(git, "HEAD") is None:
         return NoHistoryError(f"{git} has no commit yet", "commit the contracts first")
     told = f"`{ref}` is neither a commit of {git} nor a folder"
-    if ref.startswith("HEAD") and _commit(git, "HEAD^") is None:
+    goes_back = BACK.fullmatch(ref) is not None
+    if goes_back and _commit(git, "HEAD^") is None:
         if is_shallow:
             return NoHistoryError("the clone is shallow and has one commit only", DEEPEN)
         return NoHistoryError("`HEAD` is the first commit", "give `--against HEAD` for what is not committed")
-    if ref.startswith("HEAD"):
+    if goes_back:
         return UnknownSourceError(f"`{ref}` goes back beyond the first commit", "give a later one")
     remote, _, branch = ref.partition("/")
     if branch and remote in git.ask("remote").text.split():

@@ -27,13 +27,17 @@ def folder_past(folder: Path, paths: Sequence[str]) -> Past:
 
     The file itself is none of its versions, so that `--against` may name the folder that it lies in.
     """
-    kept = tuple(_kept(folder))
+    try:
+        kept = tuple(_kept(folder))
+        histories = {path: _history(Path(path), folder, kept) for path in paths if Path(path).is_file()}
+    except OSError as fault:
+        told = f"`{fault.filename or folder}` cannot be read: {fault.strerror}"
+        raise UnknownSourceError(told, "give a folder whose files can be read") from None
     if not kept:
         raise UnknownSourceError(
             f"`{folder}` has no version of a contract",
             "give a folder with files that say `kind: DataContract`",
         )
-    histories = {path: _history(Path(path), folder, kept) for path in paths if Path(path).is_file()}
     return Past(histories, untold=tuple(_twins(kept)))
 
 

@@ -71,7 +71,7 @@ class Repository:
     def _lost(self, stood: Stood, content: bytes) -> Gone:
         short = self.base.commit[:SHORT]
         version = Version(short, f"{short}:{stood.name}", content)
-        return Gone(os.path.relpath(self.git.root / stood.name), version)
+        return Gone(os.path.relpath(self.git.root / stood.name), stood.identity, version)
 
     def _untold(self, histories: Mapping[str, History]) -> Iterator[tuple[str, str]]:
         if self.base.is_shallow:
@@ -79,7 +79,8 @@ class Repository:
         for path, history in histories.items():
             pointers = sum(is_pointer(version.content) for version in history.versions)
             if pointers:
-                yield path, f"{pointers} earlier versions are kept by Git LFS, which is not asked"
+                noun = "version is" if pointers == 1 else "versions are"
+                yield path, f"{pointers} earlier {noun} kept by Git LFS, which is not asked"
 
 
 def _listed(output: bytes) -> Iterator[tuple[str, str, str]]:

@@ -56,9 +56,10 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A contract that is no longer in its file at `path`, seen from here, and its last version."""
+    """A contract that is no longer in its file at `path`, seen from here: its id and its last version."""
 
     path: str
+    identity: str
     version: Version
 
 

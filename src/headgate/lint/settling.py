@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -27,7 +27,8 @@ OWN_AREA: Final = "policy/"
 class Judged:
     """What a report is about: the contracts read, the rules that ran, the rules there are, and the day.
 
-    `home` gives a path from the policy's root for a path as the user gave it.
+    `home` gives a path from the policy's root for a path as the user gave it, `gone` the ids of contracts that are
+    there no more by the path that they had.
     """
 
     readings: tuple[Reading, ...]
@@ -35,6 +36,7 @@ class Judged:
     known: frozenset[str]
     today: date
     home: Callable[[str], str]
+    gone: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_path(self) -> dict[str, Reading]:
@@ -42,9 +44,11 @@ class Judged:
         return {reading.source_map.path: reading for reading in self.readings}
 
     def contract_of(self, path: str) -> str:
-        """The id of the contract in the file; empty when none could be read."""
+        """The id of the contract in the file, or of the one that was; empty when none could be read."""
         reading = self.by_path.get(path)
-        return "" if reading is None or reading.contract is None else reading.contract.id
+        if reading is None or reading.contract is None:
+            return self.gone.get(path, "")
+        return reading.contract.id
 
     def document_of(self, path: str) -> object:
         """The YAML value of the file; None when there is none."""
@@ -106,8 +110,8 @@ class _Court:
         return None if severity is None else replace(finding, severity=severity)
 
     def is_off(self, rule: str, path: str) -> bool:
-        """Whether the policy takes the rule out in that file."""
-        return bool(rule) and self.law.is_off(rule, self.judged.home(path))
+        """Whether the policy takes the rule out in that file; a part of the gate, which bears an area's name, is none."""
+        return "/" in rule and self.law.is_off(rule, self.judged.home(path))
 
     def is_sound(self, exemption: Exemption) -> bool:
         """Whether it can cover anything; if not, why is noted."""
@@ -162,7 +166,8 @@ class _Court:
     def tell_unused(self, exemptions: Iterable[Exemption]) -> None:
         """Notes each one that covered nothing although its rule was run where it looks."""
         for exemption in exemptions:
-            looked = [path for path in self.judged.by_path if self.is_in(exemption, path)]
+            paths = (*self.judged.by_path, *self.judged.gone)
+            looked = [path for path in paths if self.is_in(exemption, path)]
             if exemption not in self.used and any(self.was_run(exemption.rule, path) for path in looked):
                 said = exemption.kind.value
                 self.findings.append(offences.UNUSED.at(exemption.place, kind=said, name=exemption.rule))
@@ -212,7 +217,7 @@ def renewed(report: Report, old: Baseline, judged: Judged) -> Baseline:
 def is_judged(entry: Entry, judged: Judged) -> bool:
     """Whether this run would have found it again."""
     ids = {reading.contract.id for reading in judged.readings if reading.contract is not None}
-    return entry.rule in judged.ran and entry.contract in ids
+    return entry.rule in judged.ran and entry.contract in ids.union(judged.gone.values())
 
 
 def _entry(finding: Finding, judged: Judged) -> Entry | None:
