@@ -155,8 +155,11 @@ def _dedup(stream: Stream) -> Json:
 
 
 def _treatments(stream: Stream) -> Iterator[Json]:
+    """Each field's own; a field inside a treated one goes with it."""
+    treated: set[FieldPath] = set()
     for path, field in field_paths(stream.fields):
-        if field.privacy is not None:
+        if field.privacy is not None and not any(path[:length] in treated for length in range(1, len(path))):
+            treated.add(path)
             yield {"path": list(path), "treatment": field.privacy.value}
 
 
