@@ -12,6 +12,7 @@ import io.headgate.spec.DecodeSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -75,7 +76,11 @@ public final class AvroReader implements PayloadReader {
 
     @Override
     public AvroResolution resolve(String writerSchema) {
-        return new AvroResolution(new Schema.Parser().parse(writerSchema), schema);
+        try {
+            return new AvroResolution(new Schema.Parser().parse(writerSchema), schema);
+        } catch (AvroRuntimeException unreadable) {
+            throw new IllegalArgumentException("the writer schema is not one that can be read by itself", unreadable);
+        }
     }
 
     @Override

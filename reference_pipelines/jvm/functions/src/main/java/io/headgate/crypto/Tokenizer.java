@@ -14,6 +14,7 @@ import javax.crypto.Mac;
 public final class Tokenizer {
     private static final int TOKEN_BYTES = 16;
     private static final int REMEMBERED = 1 << 17;
+    private static final int LONGEST_REMEMBERED = 64;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final Mac mac;
@@ -42,8 +43,10 @@ public final class Tokenizer {
         }
         mac.update(bytes, from, length);
         byte[] token = BASE64.encode(Arrays.copyOf(mac.doFinal(), TOKEN_BYTES));
-        values[at] = Arrays.copyOfRange(bytes, from, from + length);
-        tokens[at] = token;
+        if (length <= LONGEST_REMEMBERED) {
+            values[at] = Arrays.copyOfRange(bytes, from, from + length);
+            tokens[at] = token;
+        }
         return token;
     }
 }

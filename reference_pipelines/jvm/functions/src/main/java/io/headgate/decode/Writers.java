@@ -7,8 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What is known of each schema id met: found schemas are kept for ever, refusals for half a minute. Belongs to one thread. */
+/**
+ * What is known of each schema id met: found schemas are kept for ever, refusals for half a minute and not without end, since
+ * garbage may name any id. Belongs to one thread.
+ */
 final class Writers {
+    static final int MOST_REFUSALS = 1_000;
     private static final long REFUSAL_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final RegistryClient registry;
@@ -43,11 +47,18 @@ final class Writers {
         }
         Writer writer = known.get(id);
         if (writer == null || writer.isStale(System.nanoTime())) {
+            if (known.size() >= MOST_REFUSALS) {
+                known.values().removeIf(any -> any.error() != null);
+            }
             writer = ask(id);
             known.put(id, writer);
         }
         last = writer;
         return writer;
+    }
+
+    int size() {
+        return known.size();
     }
 
     private Writer ask(int id) {

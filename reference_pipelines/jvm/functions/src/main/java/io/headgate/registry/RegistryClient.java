@@ -109,10 +109,18 @@ public final class RegistryClient {
     private Optional<JsonNode> once(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         return switch (answer.statusCode()) {
-            case OK -> Optional.of(Json.parse(answer.body()));
+            case OK -> Optional.of(json(answer.body()));
             case NOT_FOUND -> notFound(answer.body());
             default -> throw new IOException("status " + answer.statusCode());
         };
+    }
+
+    private static JsonNode json(String body) throws IOException {
+        try {
+            return Json.parse(body);
+        } catch (IllegalArgumentException other) {
+            throw new IOException("an answer that is " + other.getMessage() + ": is the address right?", other);
+        }
     }
 
     /** A registry that lacks a schema says so with an error code; any other 404 is a wrong address, not the record's fault. */

@@ -3,6 +3,7 @@ package io.headgate.crypto;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -41,6 +42,14 @@ class CryptoTest {
         }
         assertArrayEquals(new Tokenizer(KEYRING).token(utf8("user-17")), warm.token(utf8("user-17")));
         assertNull(warm.token(null));
+    }
+
+    @Test
+    void longValuesAreNotRemembered() {
+        Tokenizer tokenizer = new Tokenizer(KEYRING);
+        byte[] token = tokenizer.token(new byte[1_000_000]);
+        assertArrayEquals(token, tokenizer.token(new byte[1_000_000]));
+        assertNotSame(token, tokenizer.token(new byte[1_000_000]));
     }
 
     @Test

@@ -120,6 +120,21 @@ class RecordDecoderTest {
     }
 
     @Test
+    void aWriterSchemaThatCannotBeParsedIsARefusalLikeAnother() {
+        registry.put(11, "s-value", "AVRO", SCHEMA.replace("\"string\"", "\"elsewhere.Name\""));
+        assertFault(DecodeError.MALFORMED, open("").decode(new byte[] {0, 0, 0, 0, 11, 0}, null));
+    }
+
+    @Test
+    void aFloodOfUnknownIdsFillsNoMemory() {
+        Writers writers = new Writers(registry.client(), "s-value", "AVRO", null);
+        for (int id = 100; id < 100 + 3 * Writers.MOST_REFUSALS; id++) {
+            writers.get(id);
+        }
+        assertTrue(writers.size() <= Writers.MOST_REFUSALS, "remembered " + writers.size());
+    }
+
+    @Test
     void cleanValueIsFramedWithTheCleanId() throws IOException {
         GenericRowData row = open("").decode(record("i", "u"), utf8("k"));
         byte[] clean = row.getBinary(OutputColumns.CLEAN_VALUE);

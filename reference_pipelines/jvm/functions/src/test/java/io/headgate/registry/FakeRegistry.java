@@ -23,6 +23,13 @@ public final class FakeRegistry implements AutoCloseable {
     public final AtomicInteger failures = new AtomicInteger();
     public final AtomicInteger requests = new AtomicInteger();
     public volatile String lastAuthorization;
+    /** What every question is answered with, if not null. */
+    public volatile String page;
+
+    static {
+        // Or each answer waits 40 ms for an acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
     public FakeRegistry() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -48,6 +55,10 @@ public final class FakeRegistry implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             send(exchange, 503, "busy");
+            return;
+        }
+        if (page != null) {
+            send(exchange, 200, page);
             return;
         }
         String[] path = exchange.getRequestURI().getPath().split("/");

@@ -65,6 +65,13 @@ class RegistryClientTest {
     }
 
     @Test
+    void anAnswerThatIsNoRegistrysIsNotTheRecordsFault() {
+        registry.page = "<html>log in</html>";
+        RegistryUnreachable gone = assertThrows(RegistryUnreachable.class, () -> impatient(registry.url()).schema(7));
+        assertTrue(gone.getMessage().contains("/schemas/ids/7"), gone.getMessage());
+    }
+
+    @Test
     void secretsComeFromAFileAndAreNotShown(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("auth.properties");
         Files.writeString(file, "username=me\npassword=secret\n");
