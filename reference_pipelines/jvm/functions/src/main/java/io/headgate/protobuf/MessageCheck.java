@@ -9,9 +9,13 @@ import java.util.TreeSet;
 
 /** Walks a whole message: holds every value to its contract type and gathers the tags the contract does not know. */
 final class MessageCheck {
+    private static final int MOST_NAMED = 100;
+    /** Sorts behind all names. */
+    private static final String MORE = "…";
+
     private final TreeSet<String> unknown = new TreeSet<>();
 
-    /** The unknown tags of the message checked last, as dotted paths, comma-joined. */
+    /** The unknown tags of the message checked last, as dotted paths, comma-joined; not without end, since they travel in a header. */
     String unknownFields() {
         return String.join(",", unknown);
     }
@@ -23,7 +27,10 @@ final class MessageCheck {
 
     private void walk(MessageSpec spec, Message message, String prefix) throws MalformedRecord {
         for (Integer number : message.getUnknownFields().asMap().keySet()) {
-            unknown.add(prefix + number);
+            if (spec.has(number)) {
+                throw new MalformedRecord("other-wire-type");
+            }
+            unknown.add(unknown.size() < MOST_NAMED ? prefix + number : MORE);
         }
         for (FieldSpec field : spec.fields()) {
             FieldDescriptor descriptor = field.in(message.getDescriptorForType());

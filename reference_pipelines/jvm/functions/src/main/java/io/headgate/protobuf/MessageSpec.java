@@ -21,6 +21,10 @@ record MessageSpec(String name, String proto, List<FieldSpec> fields) {
         return FieldSpec.find(fields, fieldName);
     }
 
+    boolean has(int number) {
+        return fields.stream().anyMatch(field -> field.number() == number);
+    }
+
     /**
      * The field at a path.
      *

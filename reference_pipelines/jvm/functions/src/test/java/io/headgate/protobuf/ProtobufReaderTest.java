@@ -155,6 +155,9 @@ class ProtobufReaderTest {
         byte[] farAway = message(at -> at.writeInt64(1, Long.MAX_VALUE));
         assertEquals("time-out-of-range", reason(message(out -> out.writeByteArray(3, farAway))));
         assertEquals("not-this-message", reason(new byte[] {1, 2, 3}));
+        assertEquals("other-wire-type", reason(message(out -> out.writeInt32(1, 5))));
+        byte[] buyer = message(out -> out.writeFixed64(1, 5));
+        assertEquals("other-wire-type", reason(message(out -> out.writeByteArray(9, buyer))));
     }
 
     @Test
@@ -175,6 +178,18 @@ class ProtobufReaderTest {
         ProtobufReader reader = read(framed(more, (byte) 0));
         assertEquals("99,buyer.4", reader.unknownFields());
         assertFalse(clean(reader).asMap().containsKey(99));
+    }
+
+    @Test
+    void aFloodOfUnknownFieldsDoesNotFloodTheHeader() throws IOException, MalformedRecord {
+        byte[] flood = message(out -> {
+            for (int number = 1_000; number < 20_000; number++) {
+                out.writeBool(number, true);
+            }
+        });
+        String[] named = read(framed(flood, (byte) 0)).unknownFields().split(",");
+        assertEquals(101, named.length);
+        assertEquals("…", named[100]);
     }
 
     @Test
