@@ -6,6 +6,7 @@ import io.headgate.decode.MalformedRecord;
 import io.headgate.decode.PayloadReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.HashSet;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -32,6 +33,9 @@ final class AvroResolution implements PayloadReader.Resolution {
     AvroResolution(Schema writer, Schema reader) {
         if (SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getType() != SchemaCompatibilityType.COMPATIBLE) {
             throw new IllegalArgumentException("the reader schema cannot read what this schema writes");
+        }
+        if (!Schemas.sameMeaning(writer, reader, new HashSet<>())) {
+            throw new IllegalArgumentException("what this schema writes is another unit, scale or time to the reader schema");
         }
         sameWire = Schemas.sameWire(writer, reader);
         unknownFields = String.join(",", Schemas.unknownFields(writer, reader));

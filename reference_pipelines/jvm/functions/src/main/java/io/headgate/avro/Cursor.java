@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 final class Cursor {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_VARINT_SHIFT = 63;
+    /** Java's own decoder reads no longer one. */
+    private static final int MAX_INT_BYTES = 5;
     private static final long NON_ASCII = 0x8080808080808080L;
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -22,6 +24,7 @@ final class Cursor {
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     private int depth;
+    private long items;
 
     byte[] bytes = new byte[0];
     int position;
@@ -32,6 +35,7 @@ final class Cursor {
         position = from;
         end = to;
         depth = 0;
+        items = to - from;
     }
 
     int remaining() {
@@ -48,6 +52,14 @@ final class Cursor {
         depth--;
     }
 
+    /** Takes note of a block's items: every one takes a byte at least, and those that take none are not to be more than bytes. */
+    void expect(long count) throws MalformedRecord {
+        if (count < 0 || count > items) {
+            throw new MalformedRecord("too-many-items");
+        }
+        items -= count;
+    }
+
     long readLong() throws MalformedRecord {
         long raw = 0;
         for (int shift = 0; shift <= MAX_VARINT_SHIFT; shift += 7) {
@@ -61,8 +73,9 @@ final class Cursor {
     }
 
     int readInt() throws MalformedRecord {
+        int from = position;
         long value = readLong();
-        if (value != (int) value) {
+        if (value != (int) value || position - from > MAX_INT_BYTES) {
             throw new MalformedRecord("int-out-of-range");
         }
         return (int) value;

@@ -42,17 +42,19 @@ abstract class Node {
 
     /** A temporal number: only what every reader downstream can represent passes. */
     static final class RangedNode extends Node {
+        private final boolean isInt;
         private final long lowest;
         private final long highest;
 
-        RangedNode(long lowest, long highest) {
+        RangedNode(boolean isInt, long lowest, long highest) {
+            this.isInt = isInt;
             this.lowest = lowest;
             this.highest = highest;
         }
 
         @Override
         void pass(Cursor cursor, Marks marks) throws MalformedRecord {
-            long value = cursor.readLong();
+            long value = isInt ? cursor.readInt() : cursor.readLong();
             if (value < lowest || value > highest) {
                 throw new MalformedRecord("time-out-of-range");
             }
@@ -145,32 +147,39 @@ abstract class Node {
         @Override
         void pass(Cursor cursor, Marks marks) throws MalformedRecord {
             cursor.enter();
-            for (long items = header(cursor, marks); items != 0; items = header(cursor, marks)) {
-                for (long i = 0; i < items; i++) {
-                    if (keyed) {
-                        cursor.skipText();
-                    }
-                    item.pass(cursor, marks);
+            int from = cursor.position;
+            for (long count = cursor.readLong(); count != 0; count = cursor.readLong()) {
+                if (count > 0) {
+                    items(cursor, marks, count);
+                } else {
+                    sizedItems(cursor, marks, from, -count);
                 }
+                from = cursor.position;
             }
             cursor.leave();
         }
 
-        private long header(Cursor cursor, Marks marks) throws MalformedRecord {
-            int from = cursor.position;
-            long count = cursor.readLong();
-            if (count < 0) {
-                cursor.readLong();
-                count = -count;
-                if (edited) {
-                    marks.edit(Marks.BLOCK_HEADER, from, cursor.position, count);
+        /** Items behind a count and a size, by which readers skip them. */
+        private void sizedItems(Cursor cursor, Marks marks, int from, long count) throws MalformedRecord {
+            long size = cursor.readLong();
+            int start = cursor.position;
+            if (edited) {
+                marks.edit(Marks.BLOCK_HEADER, from, start, count);
+            }
+            items(cursor, marks, count);
+            if (cursor.position - start != size) {
+                throw new MalformedRecord("block-size");
+            }
+        }
+
+        private void items(Cursor cursor, Marks marks, long count) throws MalformedRecord {
+            cursor.expect(count);
+            for (long i = 0; i < count; i++) {
+                if (keyed) {
+                    cursor.skipText();
                 }
+                item.pass(cursor, marks);
             }
-            // Every item takes a byte at least, save items of no bytes at all, which nobody sends and an attacker would.
-            if (count < 0 || count > cursor.remaining()) {
-                throw new MalformedRecord("truncated");
-            }
-            return count;
         }
     }
 

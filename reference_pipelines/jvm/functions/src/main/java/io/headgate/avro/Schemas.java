@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
@@ -35,6 +38,37 @@ final class Schemas {
     /** Whether both schemas read and write the same bytes (names, docs and logical types do not matter on the wire). */
     static boolean sameWire(Schema left, Schema right) {
         return SchemaNormalization.toParsingForm(left).equals(SchemaNormalization.toParsingForm(right));
+    }
+
+    /**
+     * Whether no value changes its logical type on the way: resolution goes by the wire alone, and would read milliseconds as
+     * microseconds. A value that has a logical type on one side only is taken as it is.
+     */
+    static boolean sameMeaning(Schema writer, Schema reader, Set<String> seen) {
+        if (writer.isUnion() || reader.isUnion()) {
+            return branches(writer).allMatch(from -> branches(reader)
+                    .filter(to -> to.getType() == from.getType())
+                    .allMatch(to -> sameMeaning(from, to, seen)));
+        }
+        return switch (reader.getType() == writer.getType() ? reader.getType() : Schema.Type.NULL) {
+            case ARRAY -> sameMeaning(writer.getElementType(), reader.getElementType(), seen);
+            case MAP -> sameMeaning(writer.getValueType(), reader.getValueType(), seen);
+            case RECORD -> !seen.add(writer.getFullName()) || reader.getFields().stream().allMatch(to -> writer.getFields().stream()
+                    .filter(from -> from.name().equals(to.name()) || to.aliases().contains(from.name()))
+                    .allMatch(from -> sameMeaning(from.schema(), to.schema(), seen)));
+            default -> sameUnit(writer.getLogicalType(), reader.getLogicalType());
+        };
+    }
+
+    private static Stream<Schema> branches(Schema schema) {
+        return schema.isUnion() ? schema.getTypes().stream() : Stream.of(schema);
+    }
+
+    private static boolean sameUnit(LogicalType from, LogicalType to) {
+        if (from instanceof LogicalTypes.Decimal written && to instanceof LogicalTypes.Decimal read) {
+            return written.getScale() == read.getScale();
+        }
+        return from == null || to == null || from.getName().equals(to.getName());
     }
 
     /**

@@ -3,8 +3,10 @@ package io.headgate.avro;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.headgate.crypto.Keyring;
@@ -16,6 +18,7 @@ import io.headgate.decode.TextBuffer;
 import io.headgate.spec.DecodeSpec;
 import io.headgate.spec.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,8 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AvroReaderTest {
     private static final Keyring KEYRING =
@@ -167,6 +172,18 @@ class AvroReaderTest {
         assertThrows(IllegalArgumentException.class, () -> reader.resolve(other));
     }
 
+    /** The bytes would be read as another value: the registry lets it pass, the clean topic must not show it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"precision\":10,\"scale\":2 | \"precision\":10,\"scale\":4",
+        "timestamp-micros | timestamp-millis",
+        "timestamp-micros | local-timestamp-micros"})
+    void aWriterOfTheSameBytesWithAnotherMeaningIsRefused(String ours, String theirs) {
+        String other = Samples.SCHEMA.replace(ours, theirs);
+        assertNotEquals(Samples.SCHEMA, other);
+        assertThrows(IllegalArgumentException.class, () -> reader(null, "[]").resolve(other));
+    }
+
     @Test
     void trailingBytesAreTold() {
         AvroReader reader = reader(null, "[]");
@@ -174,6 +191,48 @@ class AvroReaderTest {
         MalformedRecord fault =
                 assertThrows(MalformedRecord.class, () -> reader.read(longer, reader.resolve(Samples.SCHEMA)));
         assertEquals(DecodeError.TRAILING_BYTES, fault.error());
+    }
+
+    private static String reason(String schema, int... payload) {
+        DecodeSpec spec = DecodeSpec.parse("{\"format\":\"avro\",\"subject\":\"s\",\"reader\":" + Json.quote(schema) + "}");
+        AvroReader reader = new AvroReader(spec, new Slots(spec), null);
+        byte[] framed = new byte[5 + payload.length];
+        for (int i = 0; i < payload.length; i++) {
+            framed[5 + i] = (byte) payload[i];
+        }
+        try {
+            reader.read(framed, reader.resolve(schema));
+            return "";
+        } catch (MalformedRecord told) {
+            return told.getMessage();
+        }
+    }
+
+    /** What the Avro library would refuse, or read in two ways, must not reach those who read the clean topic with it. */
+    @Test
+    void bytesThatOtherReadersTripOverAreMalformed() {
+        String ints = "{\"type\":\"array\",\"items\":\"int\"}";
+        assertEquals("", reason("\"int\"", 0xFF, 0xFF, 0xFF, 0xFF, 0x0F));
+        assertEquals("int-out-of-range", reason("\"int\"", 0x82, 0x80, 0x80, 0x80, 0x80, 0));
+        assertEquals("int-out-of-range", reason("{\"type\":\"int\",\"logicalType\":\"date\"}", 0x82, 0x80, 0x80, 0x80, 0x80, 0));
+        assertEquals("", reason(ints, 4, 2, 2, 0));
+        assertEquals("", reason(ints, 3, 4, 2, 2, 0));
+        assertEquals("block-size", reason(ints, 3, 2, 2, 2, 0));
+        assertEquals("block-size", reason(ints, 3, 6, 2, 2, 0));
+        assertEquals("block-size", reason(ints, 1, 0x83, 1, 2, 0));
+    }
+
+    @Test
+    void itemsOfNoBytesAreCountedButNotWithoutEnd() {
+        String nulls = "{\"type\":\"array\",\"items\":\"null\"}";
+        assertEquals("", reason(nulls, 4, 0));
+        int[] flood = new int[60_000];
+        for (int i = 0; i < flood.length - 3; i += 3) {
+            flood[i] = 0x80;
+            flood[i + 1] = 0x80;
+            flood[i + 2] = 1;
+        }
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertEquals("too-many-items", reason(nulls, flood)));
     }
 
     @Test
