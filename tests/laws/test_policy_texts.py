@@ -29,7 +29,7 @@ KEYS = (
 )
 VALUES = (
     '"strict"', "'off'", "3", "true", "2027-01-31", "2027-01-31 10:00:00Z", "[]", "[1, [2, {a = 1}], ]", "{}",
-    '{ match = "x", rules = { keys = "off" } }', '"""two\nlines " \\\n  """', "'''x'''", "[[1], [[2]]]", "-inf", "0x1f", "[\n1, # c\n]",
+    '{ match = "x", rules = { keys = "off" } }', '"""two\nlines " \\\n  """', "'''x'''", "[[1], [[2]]]", "[[], 1]", "[0, [[{a = [1]}], 2]]", "-inf", "0x1f", "[\n1, # c\n]",
 )  # fmt: skip
 LINES = st.one_of(
     st.tuples(st.sampled_from(KEYS), st.sampled_from(VALUES)).map(" = ".join),
@@ -41,13 +41,11 @@ TEXTS = st.lists(LINES, max_size=8).map("\n".join)
 
 
 def paths(value: object, above: Steps = ()) -> Iterator[Steps]:
-    """The path of each value; lists in lists have no spans of their own."""
-    is_list = isinstance(value, list)
+    """The path of each value."""
     below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for step, item in below:
-        if not (is_list and isinstance(item, list)):
-            yield (*above, step)
-            yield from paths(item, (*above, step))
+        yield (*above, step)
+        yield from paths(item, (*above, step))
 
 
 @given(TEXTS)

@@ -17,7 +17,7 @@ Toml: TypeAlias = "bool | int | float | str | date | datetime | list[Toml] | dic
 Steps: TypeAlias = tuple[str | int, ...]
 
 _TOKEN: Final = re.compile(
-    r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[^\S\n]+|\[\[|\]\]|[\[\]{},=.\n]'
+    r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[^\S\n]+|[\[\]{},=.\n]'
     r"|[^\s\[\]{},=.#\"']+",
     re.DOTALL,
 )
@@ -84,11 +84,11 @@ def read_toml(text: str, path: str) -> TomlText | Finding:
     clean = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         value = tomllib.loads(clean)
+        return TomlText(path, value, _Spans(clean).read())
     except tomllib.TOMLDecodeError as error:
         return _broken(str(error), clean, path)
     except RecursionError:
         return offences.UNREADABLE.at(Place(path), problem="it is nested too deep")
-    return TomlText(path, value, _Spans(clean).read())
 
 
 def _broken(told: str, text: str, path: str) -> Finding:
@@ -128,7 +128,7 @@ class _Spans:
         home: Steps = ()
         while self.at < len(self.tokens):
             token = self._take()
-            if token.text in ("[", "[["):
+            if token.text == "[":
                 home = self._header(token)
             elif token.text != "\n":
                 self.at -= 1
@@ -137,7 +137,10 @@ class _Spans:
 
     def _header(self, opening: _Token) -> Steps:
         """The path of a table; one of an array of tables has its number."""
-        names = self._names("]]" if opening.text == "[[" else "]")
+        is_array = self.tokens[self.at].text == "["
+        self.at += is_array
+        names = self._names("]")
+        self.at += is_array
         span = Span(opening.span.start, self.tokens[self.at - 1].span.end)
         steps: Steps = ()
         for name in names[:-1]:
@@ -145,7 +148,7 @@ class _Spans:
             self.found.setdefault(steps, (span, span))
             steps = (*steps, self.counts[steps] - 1) if steps in self.counts else steps
         steps = (*steps, names[-1])
-        if opening.text == "[[":
+        if is_array:
             self.found.setdefault(steps, (span, span))
             self.counts[steps] = self.counts.get(steps, 0) + 1
             steps = (*steps, self.counts[steps] - 1)
@@ -170,8 +173,8 @@ class _Spans:
 
     def _value(self, steps: Steps) -> Span:
         start = self._skip()
-        if start.text in ("[", "[["):
-            return Span(start.span.start, self._list(steps, nested=start.text == "[["))
+        if start.text == "[":
+            return Span(start.span.start, self._list(steps))
         if start.text == "{":
             return Span(start.span.start, self._table(steps))
         end = start.span.end
@@ -179,27 +182,14 @@ class _Spans:
             end = self._take().span.end
         return Span(start.span.start, end)
 
-    def _list(self, steps: Steps, *, nested: bool) -> Position:
-        """Up to the closing bracket; the inner ones of lists in lists are counted, not noted."""
-        if nested:
-            return self._past(2)
+    def _list(self, steps: Steps) -> Position:
         index = 0
         while (token := self._skip()).text != "]":
-            if token.text == "]]":
-                self.tokens.insert(self.at, _Token("]", token.span))
-                return token.span.end
             if token.text != ",":
                 self.at -= 1
                 span = self._value((*steps, index))
                 self.found[*steps, index] = (span, span)
                 index += 1
-        return token.span.end
-
-    def _past(self, depth: int) -> Position:
-        """Past so many closing brackets."""
-        while depth > 0:
-            token = self._take()
-            depth += {"[": 1, "[[": 2, "]": -1, "]]": -2}.get(token.text, 0)
         return token.span.end
 
     def _table(self, steps: Steps) -> Position:
@@ -220,7 +210,7 @@ class _Spans:
         return token
 
 
-_AFTER: Final = frozenset((",", "\n", "]", "]]", "}"))
+_AFTER: Final = frozenset((",", "\n", "]", "}"))
 
 
 def _tokens(text: str) -> Iterator[_Token]:
