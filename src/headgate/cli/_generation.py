@@ -136,10 +136,10 @@ def _made_by(path: Path) -> str:
 
 
 def on_disk(path: Path) -> str | None:
-    """The file's text, or None when there is none that could be ours."""
+    """The file's text, or None when there is none that can be read."""
     try:
         return path.read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError):
         return None
 
 

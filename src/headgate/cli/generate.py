@@ -151,7 +151,7 @@ def _differs(out: Path, files: Mapping[PurePosixPath, str], left: tuple[PurePosi
         click.echo(f"orphan     {path}")
     if wrong:
         click.echo(
-            f"{wrong} of {len(files) + len(left)} files are not as they should be: run `headgate generate`"
+            f"{wrong} of {len(files) + len(left)} files are not as they should be: run the same without --check"
         )
     else:
         click.echo(f"{len(files)} generated files, all fresh")

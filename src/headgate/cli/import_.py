@@ -44,7 +44,7 @@ MEANING: Final = {
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; never overwritten."
 )
 @click.option("--subject", default="", help="Import the latest version of this registry subject.")
-@click.option("--registry", default="", help="Address of the registry (default: from the settings).")
+@click.option("--registry", default="", metavar="URL", help="Address of the registry (default: from the settings).")
 @click.option("--message", default="", help="The Protobuf message, where a file has several.")
 @click.option("--topic", default="", help="The Kafka topic (default: by subject, package or record).")
 @click.option("--id", "identity", default="", help="The contract's id (default: by topic).")
@@ -68,6 +68,8 @@ def command(
         refuse(f"`{out}` is there already; give --out another file, or delete it first")
     try:
         wire = FORMS[form] if form else form_of(origin.text)
+        if given["message"] and wire is not WireFormat.PROTOBUF:
+            refuse(f"{origin.label}: --message names a message of a .proto file, and this is none")
         record = read_schema(origin.text, wire, name=_record_name(origin.stem), message=given["message"])
     except SourceError as fault:
         refuse(f"{origin.label}: {fault}")
@@ -82,6 +84,8 @@ def command(
 def _origin(source: str, subject: str, registry: str) -> Source:
     if bool(source) == bool(subject):
         refuse("give either a file (or `-`) or --subject")
+    if registry and not subject:
+        refuse("--registry is where a --subject is; give that, too")
     return subject_source(registry, subject) if subject else file_source(source)
 
 
