@@ -39,9 +39,14 @@ def test_a_word_that_is_not_known_is_told(form: str, mode: str) -> None:
         api.check_compatibility(form, mode, new=NEW, history=[])
 
 
-def test_a_text_that_is_no_schema_is_told() -> None:
-    with pytest.raises(api.SchemaTextError):
-        api.check_compatibility("AVRO", "FULL", new="{", history=[])
+@pytest.mark.parametrize(
+    ("new", "history", "which"),
+    [("{", [], "in the new schema"), (NEW, [OLD, "{", OLD], "in version 1 of the history")],
+)
+def test_a_text_that_is_no_schema_is_told(new: str, history: list[str], which: str) -> None:
+    with pytest.raises(api.SchemaTextError) as told:
+        api.check_compatibility("AVRO", "FULL_TRANSITIVE", new=new, history=history)
+    assert told.value.__notes__ == [which]
 
 
 def test_what_changed() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, assert_never
 
-from headgate.compat.verdict import Checker, Direction, Reason, Verdict
+from headgate.compat.verdict import Checker, Direction, Reason, SchemaTextError, Verdict
 from headgate.model import Compatibility, WireFormat
 
 BACKWARD: Final = (Direction.BACKWARD,)
@@ -35,7 +35,8 @@ def check_compatibility(
 
     The registry's verdict and difference names, worked out here: no network, no subprocess. Format and mode may be
     given by the registry's own words, `"AVRO"` and `"FULL_TRANSITIVE"`.
-    Raises `SchemaTextError` when a text is no schema of the format, ValueError for a word that is not known.
+    Raises `SchemaTextError` when a text is no schema of the format, with a note which text it is, and ValueError for a
+    word that is not known. Texts that a schema names (the registry's references) are not read: each must stand alone.
     """
     reasons = tuple(_reasons(checker(_format(format)), _mode(mode), new, history))
     return Verdict(compatible=not reasons, reasons=reasons)
@@ -85,11 +86,19 @@ def _mode(word: Compatibility | str) -> Compatibility:
     return Compatibility[word.upper()]
 
 
+def _parsed(check: Checker, text: str, which: str) -> object:
+    try:
+        return check.parse(text)
+    except SchemaTextError as fault:
+        fault.add_note(f"in {which}")
+        raise
+
+
 def _reasons(check: Checker, mode: Compatibility, new: str, history: Sequence[str]) -> Iterator[Reason]:
     held = range(len(history)) if mode in TRANSITIVE else range(max(0, len(history) - 1), len(history))
-    parsed = check.parse(new)
+    parsed = _parsed(check, new, "the new schema")
     for version in held:
-        old = check.parse(history[version])
+        old = _parsed(check, history[version], f"version {version} of the history")
         for direction in DIRECTIONS[mode]:
             reader, writer = (parsed, old) if direction is Direction.BACKWARD else (old, parsed)
             for found in check.differences(reader, writer):

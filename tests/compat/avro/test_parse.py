@@ -13,7 +13,10 @@ from headgate.compat.avro.nodes import Reference
 
 WRONG = [
     (3, "at `/`: a schema is a name, an object or a list of schemas"),
-    ("strng", "at `/`: the type `strng` is neither a primitive nor defined in this schema"),
+    (
+        "strng",
+        "at `/`: the type `strng` is neither a primitive nor defined in this schema; define it where it is first named",
+    ),
     ({"name": "x"}, "at `/`: `type` is missing"),
     ({"type": ["int"]}, "at `/`: `type` is not a text"),
     ({"type": "array"}, "at `/`: `items` is missing"),
@@ -23,6 +26,10 @@ WRONG = [
     (record(field("a"), field("a")), "at `/fields/1`: the record has a field `a` already"),
     (record(field("a-b")), "at `/fields/0`: `a-b` is no name (letters, digits and `_`, no digit first)"),
     (record(field("")), "at `/fields/0`: `` is no name (letters, digits and `_`, no digit first)"),
+    (
+        record(field("a", "array", items="int")),
+        'at `/fields/0/type`: `array` is no name of a type; write `{"type": {"type": "array", …}}`',
+    ),
     (record(field("a", "Adress")), "at `/fields/0/type`: the type `Adress` is neither a primitive nor"),
     (record(field("a", aliases="b")), "at `/fields/0`: `aliases` is not a list"),
     (record(field("a", aliases=[1])), "at `/fields/0/aliases`: a name in the list is not a text"),

@@ -43,6 +43,7 @@ from headgate.compat.avro.nodes import (
 from headgate.compat.verdict import SchemaTextError
 
 PRIMITIVES: Final = {kind.value: Primitive(kind) for kind in Kind}
+COMPLEX: Final = frozenset({"record", "error", "enum", "fixed", "array", "map"})
 ORDERS: Final = frozenset({"ascending", "descending", "ignore"})
 ASCII_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 MOST_BYTES: Final = 2**31 - 1
@@ -69,7 +70,7 @@ class _Parser:
         root = self._node(value, "", "")
         for name, place in self._awaited.items():
             if name not in self._named:
-                raise refusal(place, f"the type `{name}` is neither a primitive nor defined in this schema")
+                raise refusal(place, _undefined(name))
         return Schema(root, self._named)
 
     def _node(self, value: Json, space: str, place: str) -> Node:
@@ -182,6 +183,12 @@ class _Parser:
         if type_.name in self._open or self._named.setdefault(type_.name, type_) != type_:
             raise refusal(place, f"the type `{type_.name}` is defined twice")
         return Reference(type_.name)
+
+
+def _undefined(name: str) -> str:
+    if (word := short_name(name)) in COMPLEX:
+        return f'`{word}` is no name of a type; write `{{"type": {{"type": "{word}", …}}}}`'
+    return f"the type `{name}` is neither a primitive nor defined in this schema; define it where it is first named"
 
 
 def _full_name(value: Object, space: str, place: str) -> tuple[str, str]:
