@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from click.testing import CliRunner
@@ -14,7 +16,7 @@ from headgate.diagnostics import Severity
 from headgate.lint import Policy, Report, lint
 from headgate.lint.changed import compared
 from headgate.lint.engine import context_of
-from headgate.lint.predecessor import predecessor
+from headgate.lint.predecessor import Predecessor, predecessor
 from headgate.odcs import read_text
 from headgate.rules import all_rules, contract_rules
 
@@ -58,7 +60,16 @@ def test_a_change_in_what_was_renamed_is_found_under_the_old_name() -> None:
 
 def since(before: str, after: str, **more: Verdict) -> Report:
     regrades = {kind.replace("_", "-"): verdict for kind, verdict in more.items()}
-    return lint(read_text(after), RULES, Policy(select=("topic/retention-shortened", "version")), earlier=read_text(before), regrades=regrades)  # fmt: skip
+    policy = Policy(select=("topic/retention-shortened", "version"))
+    return lint(read_text(after), RULES, policy, before=followed(before, after, regrades))
+
+
+def followed(
+    before: str, after: str, regrades: Mapping[str, Verdict] = MappingProxyType({})
+) -> Predecessor | None:
+    contract = read_text(after).contract
+    assert contract is not None
+    return predecessor(read_text(before), contract, regrades)
 
 
 def told(report: Report) -> dict[str, Severity]:
@@ -93,13 +104,14 @@ def test_rules_that_need_the_past_are_wanted_only_where_it_is() -> None:
 
 
 def test_an_earlier_text_that_is_no_contract_is_no_past() -> None:
-    absent = lint(read_text(TEXT), RULES, earlier=read_text("a: [")).not_run
+    absent = lint(read_text(TEXT), RULES, before=followed("a: [", TEXT)).not_run
     assert "schema/field-removed" in {one.rule for one in absent}
 
 
 def test_readers_of_the_field_are_named() -> None:
     before, after = texts("type-narrowed")
-    (finding,) = [one for one in lint(read_text(after), RULES, earlier=read_text(before)).findings if one.rule == "version/bump-too-small"]  # fmt: skip
+    findings = lint(read_text(after), RULES, before=followed(before, after)).findings
+    (finding,) = [one for one in findings if one.rule == "version/bump-too-small"]
     assert finding.related[1].note == "`ms` of `Click` was narrowed from int64 to int32"
 
 

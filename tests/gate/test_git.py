@@ -199,6 +199,14 @@ def test_an_earlier_text_that_is_no_contract_is_told(repository: Repository) -> 
     assert "1 earlier version is no contract" in told.text
 
 
+def test_a_change_is_held_against_the_last_version_that_is_a_contract(repository: Repository) -> None:
+    repository.commit(SECOND.replace("schema:", "schema: ["))
+    repository.write(contract("1.1.1", TOTAL))
+    told = repository.gate("--against", "main")
+    assert "version/bump-too-small" in told.rules
+    assert "shop 1.1.0 -> 1.1.1, held against git main" in told.text
+
+
 def test_a_name_that_the_format_does_not_know_is_told(repository: Repository) -> None:
     repository.write(contract("1.2.0", TOTAL, NOTE, ("order-kind", "string")))
     told = repository.gate("--against", "main")

@@ -60,7 +60,7 @@ def told(rule_id: str, case: Section) -> str:
     if is_gone:
         return rendered(
             rule_id,
-            judged([], Past(gone=tuple(Gone("contract.yaml", one) for one in earlier)), bench).findings,
+            judged([], Past(gone=tuple(Gone("contract.yaml", "", one) for one in earlier)), bench).findings,
             "",
         )
     text = whole(case.block("yaml after" if before else "yaml").body)

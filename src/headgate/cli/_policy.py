@@ -27,6 +27,7 @@ from headgate.lint.settling import Judged, less_known, renewed, settled
 from headgate.lint.waivers import read_waivers
 from headgate.odcs import Reading
 from headgate.odcs.offences import offences
+from headgate.report.frame import repository_root
 from headgate.report.rulebook import catalogue
 from headgate.report.text import plural, render_finding
 
@@ -200,10 +201,11 @@ def in_force(asked: Asked) -> InForce:
 def _found(name: Path) -> Path | None:
     """The file in this folder or in one above, up to the repository's own, as it is reached from here."""
     here = Path.cwd()
+    top = repository_root(here)
     for up, folder in enumerate((here, *here.parents)):
         if (folder / name).is_file():
             return Path(*[".."] * up) / name
-        if (folder / ".git").exists():
+        if folder == top:
             break
     return None
 

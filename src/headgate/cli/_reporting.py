@@ -17,7 +17,7 @@ from headgate.cli._refusal import refuse
 from headgate.diagnostics import Severity
 from headgate.lint import Report
 from headgate.report import text
-from headgate.report.frame import Frame
+from headgate.report.frame import Frame, repository_root
 
 STDOUT: Final = "-"
 
@@ -126,8 +126,7 @@ def with_reporting(command: Callable[..., None]) -> Callable[..., None]:
 def frame_of(fail_on: Severity, ran: Iterable[str]) -> Frame:
     """Where the command runs: paths are told from the root of the repository, or from here outside of one."""
     here = Path.cwd()
-    root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
-    return Frame(here, root, fail_on, frozenset(ran), _files())
+    return Frame(here, repository_root(here) or here, fail_on, frozenset(ran), _files())
 
 
 def _files() -> str:

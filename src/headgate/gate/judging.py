@@ -14,6 +14,7 @@ from headgate.history import Gone, History, Past, Version
 from headgate.lint import Comparison, Context, NotRun, Report, joined, lint
 from headgate.lint.engine import context_of
 from headgate.lint.evidence import GoneContract
+from headgate.lint.predecessor import Predecessor, predecessor
 from headgate.odcs import Reading, read_text
 
 WIRE: Final = "wire/incompatible"
@@ -37,8 +38,8 @@ def _one(reading: Reading, history: History | None, bench: Bench) -> Report:
         return alone([reading], bench)
     if history.last is None:
         return replace(alone([reading], bench), comparisons=(_new(reading, history),))
-    earlier = _followed(reading, history.last)
-    report = lint(reading, bench.contract_rules, bench.policy, earlier=earlier, regrades=bench.regrades)
+    before = _before(reading, history, bench)
+    report = lint(reading, bench.contract_rules, bench.policy, before=before)
     evidence = evidence_of(reading.contract, history.versions)
     heard = _heard(evidence, context_of(reading), bench)
     told = sorted((*report.findings, *heard.findings), key=lambda one: one.place.span)
@@ -46,8 +47,18 @@ def _one(reading: Reading, history: History | None, bench: Bench) -> Report:
         report,
         findings=tuple(told),
         not_run=(*report.not_run, *_not_run(reading.source_map.path, evidence, heard)),
-        comparisons=_compared(reading, earlier, history, bench),
+        comparisons=() if before is None else (_compared(reading, before, history),),
     )
+
+
+def _before(reading: Reading, history: History, bench: Bench) -> Predecessor | None:
+    """What changed since the last version that could be read."""
+    assert reading.contract is not None, "no contract follows none"
+    for version in reversed(history.versions):
+        before = predecessor(_followed(reading, version), reading.contract, bench.regrades)
+        if before is not None:
+            return before
+    return None
 
 
 def _followed(reading: Reading, last: Version) -> Reading:
@@ -82,17 +93,11 @@ def _not_run(path: str, evidence: Evidence, heard: Heard) -> Iterator[NotRun]:
         yield NotRun(WIRE, path, reason)
 
 
-def _compared(reading: Reading, earlier: Reading, history: History, bench: Bench) -> tuple[Comparison, ...]:
+def _compared(reading: Reading, before: Predecessor, history: History) -> Comparison:
     # Loaded where something is compared: it brings all kinds of changes.
     from headgate.lint.changed import compared  # noqa: PLC0415
-    from headgate.lint.predecessor import predecessor  # noqa: PLC0415
 
-    assert reading.contract is not None, "a contract without a past is not compared"
-    before = predecessor(earlier, reading.contract, bench.regrades)
-    if before is None:
-        return ()
-    base = context_of(reading, before)
-    return (compared(base, source=history.source, versions=len(history.versions)),)
+    return compared(context_of(reading, before), source=history.source, versions=len(history.versions))
 
 
 def _new(reading: Reading, history: History) -> Comparison:

@@ -27,12 +27,6 @@ class Base:
     is_shallow: bool
 
 
-def root_of(path: Path) -> Path | None:
-    """The folder that holds `.git`: the file's own repository, which may be a submodule; None when there is none."""
-    start = path if path.is_dir() else path.parent
-    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
-
-
 def nowhere(path: Path) -> NoHistoryError:
     """The error that tells of a path in no working tree."""
     bare = [

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from headgate.history.base import base_of, nowhere, root_of
+from headgate.history.base import base_of, nowhere
 from headgate.history.folder import folder_past
 from headgate.history.git import Git
 from headgate.history.repository import Repository
 from headgate.history.versions import History, HistoryError, NoHistoryError, Past, UnknownSourceError, Version
+from headgate.report.frame import repository_root
 
 NO_FILE: Final = "standard input has no history"
 
@@ -86,15 +87,10 @@ def _by_root(paths: Sequence[str]) -> dict[Path | None, dict[str, str]]:
     placed: dict[Path | None, dict[str, str]] = {}
     for path in paths:
         real = Path(path).resolve()
-        root = root_of(_standing(real))
+        root = repository_root(real)
         name = path if root is None else real.relative_to(root).as_posix()
         placed.setdefault(root, {})[path] = name
     return placed
-
-
-def _standing(path: Path) -> Path:
-    """The path, or what still stands above it: git takes a folder away with its last file."""
-    return next(one for one in (path, *path.parents) if one.exists())
 
 
 def _joined(parts: Sequence[Past], untold: Sequence[tuple[str, str]], paths: Sequence[str]) -> Past:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from headgate.diagnostics import Finding, Severity
 from headgate.lint.comparison import Comparison
 from headgate.lint.context import Context
 from headgate.lint.exemption import Waived
 from headgate.lint.fields import walk
-from headgate.lint.predecessor import Predecessor, predecessor
+from headgate.lint.predecessor import Predecessor
 from headgate.lint.rule import Document, Needs, Node, Rule
 from headgate.model import Stream
 from headgate.odcs.reading import Reading
 from headgate.odcs.source import SourceMap
-
-if TYPE_CHECKING:
-    from headgate.change import Regrades
 
 Visit: TypeAlias = "tuple[Node, Context]"
 
@@ -87,13 +83,12 @@ def lint(
     rules: Iterable[Rule],
     policy: Policy | None = None,
     *,
-    earlier: Reading | None = None,
-    regrades: Regrades = MappingProxyType({}),
+    before: Predecessor | None = None,
 ) -> Report:
     """The reader's findings and the rules', by place.
 
-    Errors of the reader are always told: a policy cannot hide that a text was not understood. With an `earlier`
-    version the rules on changes run too; `regrades` are a policy's own verdicts on kinds of changes.
+    Errors of the reader are always told: a policy cannot hide that a text was not understood. With a version `before`
+    the rules on changes run too.
     """
     policy = policy or Policy()
     source = reading.source_map
@@ -102,7 +97,6 @@ def lint(
     ]
     if reading.contract is None:
         return _unread(told, source)
-    before = None if earlier is None else predecessor(earlier, reading.contract, regrades)
     present = policy.present if before is None else policy.present | {Needs.HISTORY}
     wanted = [rule for rule in rules if policy.takes(rule.id)]
     ready = [rule for rule in wanted if rule.needs <= present]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Final
 
 from headgate.diagnostics import Finding, Place, Severity
@@ -12,6 +12,14 @@ from headgate.diagnostics import Finding, Place, Severity
 NO_FOLDER: Final = PurePath()
 NO_FILES: Final = ("<stdin>", "<text>")
 """Paths of readings that came from no file."""
+
+
+def repository_root(path: Path) -> Path | None:
+    """The folder that holds `.git`: the path's own repository, which may be a submodule; None when there is none.
+
+    The path need not be there: git takes a folder away with its last file.
+    """
+    return next((folder for folder in (path, *path.parents) if (folder / ".git").exists()), None)
 
 
 @dataclass(frozen=True, slots=True)
