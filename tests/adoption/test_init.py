@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
-from tests.adoption.repositories import Team, a_team
+from tests.adoption.repositories import ENTRY, Team, a_team
 
 CI_FILES = {"github": ".github/workflows/contracts.yml", "gitlab": ".gitlab-ci.yml", "jenkins": "Jenkinsfile"}
 ANSWERS = [
@@ -72,6 +76,72 @@ def test_a_second_contract_is_added_only_when_it_is_named(team: Team) -> None:
         "orders.odcs.yaml",
         "refunds.odcs.yaml",
     ]
+
+
+def test_a_contract_of_any_name_is_a_contract(team: Team) -> None:
+    team.headgate("init")
+    (team.folder / "contracts" / "orders.odcs.yaml").rename(team.folder / "contracts" / "o.yml")
+    again = team.headgate("init")
+    assert "0 written, 3 left alone" in again.stdout
+    assert [path.name for path in (team.folder / "contracts").iterdir()] == ["o.yml"]
+
+
+def test_answers_about_a_contract_that_is_not_added_are_refused(team: Team) -> None:
+    team.headgate("init")
+    again = team.headgate(
+        "init", "--topic", "a.v1", "--event-time", "at", "--format", "json", "--ci", "github"
+    )
+    told = "error: --topic, --event-time, --format: there are contracts already; give --name to add one\n"
+    assert (again.returncode, again.stderr) == (2, told)
+
+
+def test_below_the_root_of_a_repository_it_says_what_nobody_reads_there(team: Team) -> None:
+    laid_out = team.headgate("init", "streams/shop", "--ci", "github")
+    told = f"move .github/workflows/contracts.yml and .pre-commit-config.yaml to {team.folder.resolve()}, "
+    assert told in laid_out.stdout
+    assert "judge streams/shop/contracts\n" in laid_out.stdout
+    assert "move" not in team.headgate("init", "--ci", "github").stdout
+
+
+def asked(team: Team, *answers: str) -> tuple[str, int]:
+    """What `headgate init` shows on a terminal, and its exit status."""
+    leader, follower = pty.openpty()
+    line = [sys.executable, "-c", ENTRY, "init"]
+    with subprocess.Popen(line, stdin=follower, stdout=follower, stderr=follower, cwd=team.folder) as running:
+        os.close(follower)
+        os.write(leader, "".join(answer + "\n" for answer in answers).encode())
+        shown = b"".join(iter(lambda: part(leader), b""))
+    os.close(leader)
+    return shown.decode(), running.returncode
+
+
+def part(leader: int) -> bytes:
+    try:
+        return os.read(leader, 4096)
+    except OSError:  # the other end is closed
+        return b""
+
+
+QUESTIONS = [
+    "stream about",
+    "Which team",
+    "records written",
+    "Kafka topic",
+    "message key",
+    "time of the",
+    "pipeline",
+]
+
+
+def test_on_a_terminal_it_asks_what_was_not_given_and_again_only_whose_pipeline(team: Team) -> None:
+    shown, status = asked(team, "refunds", "billing", "csv", "json", "", "", "", "github")
+    assert (status, [word for word in QUESTIONS if word in shown]) == (0, QUESTIONS)
+    assert "'csv' is not one of 'avro', 'protobuf', 'json'" in shown
+    assert "format: json" in team.text("contracts/refunds.odcs.yaml")
+    assert "name: billing" in team.text("contracts/refunds.odcs.yaml")
+    again, status = asked(team, "")
+    assert (status, [word for word in QUESTIONS if word in again]) == (0, ["pipeline"])
+    assert "0 written, 4 left alone" in again
 
 
 @pytest.mark.parametrize("system", CI_FILES)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 import click
@@ -15,6 +15,7 @@ from headgate import __version__
 from headgate.adopt import CiSystem, Plan, layout
 from headgate.adopt.example import RESERVED
 from headgate.adopt.layout import CONTRACTS
+from headgate.cli._contracts import NoContractError, readings
 from headgate.cli._refusal import refuse
 from headgate.emit.names import namespace
 from headgate.model import WireFormat
@@ -53,20 +54,40 @@ def command(folder: Path, **given: str | None) -> None:
 
     Exit status: that of the gate on the result; 2 an answer was not understood.
     """
-    has_contracts = any(folder.glob("contracts/**/*.odcs.y*ml")) and not given["name"]
-    plan = _plan(folder, {**given, "name": "orders"} if has_contracts else given)
-    files = {
-        path: text for path, text in layout(plan).items() if path.parent != CONTRACTS or not has_contracts
-    }
+    adds = bool(given["name"]) or not _has_contracts(folder)
+    if not adds:
+        _refuse_unread(given)
+    plan = _plan(folder, given, adds=adds)
+    files = {path: text for path, text in layout(plan).items() if path.parent != CONTRACTS or adds}
     written = 0
     for path, text in files.items():
         written += _write(folder / path, text)
-    click.echo(f"{written} written, {len(files) - written} left alone\n")
+    click.echo(f"{written} written, {len(files) - written} left alone")
+    _tell_root(folder, files)
+    click.echo()
     sys.exit(_judged(folder))
 
 
-def _plan(folder: Path, given: dict[str, str | None]) -> Plan:
-    ask = _asking(given) if sys.stdin.isatty() else _defaulting(given)
+def _has_contracts(folder: Path) -> bool:
+    try:
+        readings((str(folder / CONTRACTS),))
+    except NoContractError:
+        return False
+    return True
+
+
+def _refuse_unread(given: dict[str, str | None]) -> None:
+    """Refuses answers about a contract where none is added."""
+    unread = [f"--{'format' if name == 'form' else name.replace('_', '-')}" for name in given if given[name]]
+    unread = [option for option in unread if option != "--ci"]
+    if unread:
+        refuse(f"{', '.join(unread)}: there are contracts already; give --name to add one")
+
+
+def _plan(folder: Path, given: dict[str, str | None], *, adds: bool) -> Plan:
+    """What the files say; where no contract is added, nothing about one is asked."""
+    ask_ci = _asking(given) if sys.stdin.isatty() else _defaulting(given)
+    ask = ask_ci if adds else _defaulting(given)
     name = ask("name", "What is the stream about, in the plural?", "orders")
     if not NAME.fullmatch(name):
         refuse(f"--name `{name}`: begin with a letter, and use letters, digits, blanks, `.`, `_` and `-`")
@@ -78,7 +99,7 @@ def _plan(folder: Path, given: dict[str, str | None]) -> Plan:
         topic=ask("topic", "Which Kafka topic?", f"{slug}.v1"),
         key=ask("key", "Which field is the message key?", "id"),
         event_time=ask("event_time", "Which field has the time of the event?", "occurred_at"),
-        ci=CiSystem(ask("ci", f"Whose pipeline runs the gate ({', '.join(SYSTEMS)})?", _forge(folder))),
+        ci=CiSystem(ask_ci("ci", f"Whose pipeline runs the gate ({', '.join(SYSTEMS)})?", _forge(folder))),
         version=__version__,
     )
     _check_fields(plan)
@@ -132,6 +153,18 @@ def _write(path: Path, text: str) -> bool:
         refuse(f"`{path}` cannot be written: {fault.strerror}")
     click.echo(f"written    {path.as_posix()}")
     return True
+
+
+def _tell_root(folder: Path, files: Iterable[PurePosixPath]) -> None:
+    """Says which files nobody reads where they were written: below the root of a repository."""
+    here = folder.resolve()
+    root = next((one for one in (here, *here.parents) if (one / ".git").exists()), here)
+    if root != here:
+        unread = " and ".join(str(path) for path in files if path.parts[0] not in (CONTRACTS.name, "gate"))
+        below = here.relative_to(root).as_posix()
+        click.echo(
+            f"to do      move {unread} to {root}, where they are looked for; there, judge {below}/contracts"
+        )
 
 
 def _judged(folder: Path) -> int:
