@@ -51,6 +51,7 @@ ROWS = {
     "a short version": (("version: 1.0.0", "version: 1.0"), ("version: 1.0", 'version: "1.0.0"')),
     "a short version in quotes": (("version: 1.0.0", "version: '1'"), ("'1'", "'1.0.0'")),
     "an unknown key": (("physicalName:", "physicalname:"), ("physicalname", "physicalName")),
+    "an unknown key below a form feed": (("    physicalName:", "    # a\x0cb\n    physicalname:"), ("physicalname", "physicalName")),
     "an unknown key of ours": (("eventTime:", "eventtime:"), ("eventtime", "eventTime")),
     "an unknown key in quotes": (("    physicalType:", '    "physicaltype":'), ("physicaltype", "physicalType")),
     "a misspelt field": (("eventTime: changed_at", "eventTime: changd_at"), ("changd_at", "changed_at")),

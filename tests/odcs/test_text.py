@@ -50,6 +50,10 @@ FLAWED: dict[str, tuple[str, str]] = {
     "broken second document": ("---\n[\n", "structure/several-documents@7:1"),
     "control character": ('domain: "a\x07b"\n', "structure/control-character@7:11"),
     "NUL": ("domain: a\x00b\n", "structure/control-character@7:10"),
+    "control characters after one that ends no line": (
+        'domain: "\x0ca\x1d"\n',
+        "structure/control-character@7:10",
+    ),
     "lone surrogate": ("domain: a\ud800b\n", "structure/control-character@7:10"),
     "tag that runs code": ("domain: !!python/name:os.system x\n", "structure/tag@7:9"),
     "tag of a mapping": ("description: !x {purpose: y}\n", "structure/tag@7:14"),

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from headgate.diagnostics import Edit, Position, Span
@@ -21,6 +22,7 @@ BOM: Final = "\ufeff"
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_/][A-Za-z0-9_./@+-]*(?: [A-Za-z0-9_./@+-]+)*")
 _QUOTES: Final = ('"', "'")
 _NOT_ONE_LINE: Final = ("|", ">")
+_LINE_END: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _TAGGED: Final = ("&", "!", "*")
 
 
@@ -86,7 +88,7 @@ class Written:
             return None
         if self.slice(around)[:1] == "[":
             return self._out_of_brackets(span, above, int(number))
-        line = self._lines()[span.start.line - 1]
+        line = self._line(span.start.line)
         if span.start.line != span.end.line or line.strip() != f"- {self.slice(span)}":
             return None
         return Edit(Span(Position(span.start.line, 1), Position(span.start.line + 1, 1)), "")
@@ -109,6 +111,9 @@ class Written:
         starts = line_starts(self.text)
         return self.text[offset(starts, span.start) : offset(starts, span.end)]
 
+    def _line(self, number: int) -> str:
+        return self.slice(Span(Position(number, 1), Position(number + 1, 1)))
+
     def _keys(self, pointer: str) -> tuple[str, ...]:
         node = _resolve(self.document, pointer)
         return tuple(str(key) for key in node) if isinstance(node, dict) else ()
@@ -129,7 +134,7 @@ class Written:
         name = f'"{key}"' if quote == '"' else key
         if is_flow:
             return Edit(Span(behind, behind), f", {name}: {value}")
-        line = self._lines()[behind.line - 1]
+        line = self._line(behind.line)
         end = Position(behind.line, len(line.rstrip("\r\n\x85\u2028\u2029")) + 1)
         return Edit(Span(end, end), f"{self._line_break()}{' ' * (first.start.column - 1)}{name}: {value}")
 
@@ -144,9 +149,6 @@ class Written:
         else:
             cut = span
         return None if "#" in self.slice(cut).replace(self.slice(span), "") else Edit(cut, "")
-
-    def _lines(self) -> list[str]:
-        return self.text.splitlines(keepends=True)
 
     def _line_break(self) -> str:
         return "\r\n" if "\r\n" in self.text else "\n"
@@ -172,15 +174,17 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     return mark + body
 
 
-def line_starts(text: str) -> list[int]:
-    """The offset of each line's first character; the last is the text's length."""
-    starts = [0]
-    for line in text.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    return starts
+@lru_cache(maxsize=8)
+def line_starts(text: str) -> tuple[int, ...]:
+    """The offset of each line's first character; the last is the text's length.
+
+    Lines end where YAML ends them: a form feed, which `splitlines` would count, is none of its line ends.
+    """
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    return tuple(starts) if starts[-1] == len(text) else (*starts, len(text))
 
 
-def offset(starts: list[int], position: Position) -> int:
+def offset(starts: Sequence[int], position: Position) -> int:
     """How many characters stand before a position."""
     if position.line > len(starts):
         return starts[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 from typing import Final
 
 from headgate.diagnostics import Finding, Place, Position, Span
@@ -34,7 +35,7 @@ def _from_utf8(octets: bytes, path: str, findings: list[Finding]) -> str | None:
     try:
         return octets.decode("utf-8")
     except UnicodeDecodeError as error:
-        sound = octets[: error.start].decode("utf-8").removeprefix(_BOM)
+        sound = _clean(octets[: error.start].decode("utf-8").removeprefix(_BOM))
         wide = next((name for mark, name in _WIDE_MARKS if octets.startswith(mark)), "")
         reason = (
             f"it looks like {wide}" if wide else f"byte {octets[error.start]:#04x} fits no UTF-8 character"
@@ -44,11 +45,15 @@ def _from_utf8(octets: bytes, path: str, findings: list[Finding]) -> str | None:
 
 
 def _printable(text: str, path: str, findings: list[Finding]) -> str:
-    for told, match in enumerate(_NOT_PRINTABLE.finditer(text)):
-        if told == _MAX_TOLD:
-            break
-        place = Place(path, _end_of(text[: match.start()]))
+    clean = _clean(text)
+    for match in islice(_NOT_PRINTABLE.finditer(text), _MAX_TOLD):
+        place = Place(path, _end_of(clean[: match.start()]))
         findings.append(text_offences.CONTROL.at(place, code=f"{ord(match.group()):04X}"))
+    return clean
+
+
+def _clean(text: str) -> str:
+    """The text with each forbidden character replaced: some of them would count as line ends here, none does in YAML."""
     return _NOT_PRINTABLE.sub(_REPLACEMENT, text)
 
 
