@@ -139,6 +139,9 @@ def test_missing_version_hides_nothing_else() -> None:
 VERSIONS = {
     "1.0": ("structure/version@5:10", 'write "1.0.0"'),
     "v2": ("structure/version@5:10", 'write "2.0.0"'),
+    "1.0." + "9" * 5000: ("structure/version@5:10", "write major.minor.patch, for example 1.0.0"),
+    "1.0.0-" + "9" * 5000: ("structure/version@5:10", "write major.minor.patch, for example 1.0.0"),
+    "1.0.1٣": ("structure/version@5:10", "write major.minor.patch, for example 1.0.0"),
     "2024-01-31": ("structure/version@5:10", "write major.minor.patch, for example 1.0.0"),
 }
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from headgate.model.objective import Objective
 from headgate.model.stream import Stream
 
-_SEMVER = re.compile(r"v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?")
+_NUMBER = "(0|[1-9][0-9]{0,17})"
+_WORDS = "[0-9A-Za-z.-]{1,256}"
+_SEMVER = re.compile(rf"v?{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-({_WORDS}))?(?:\+{_WORDS})?")
 
 
 @dataclass(frozen=True, slots=True)
