@@ -37,6 +37,7 @@ class NotPortableError(ValueError):
 
 
 _MAX_REPEAT: Final = 1000  # RE2 refuses larger counts, also as a product of nested ones
+_MAX_DIGITS: Final = 9
 _MAX_DEPTH: Final = 60
 _SHORTHANDS: Final = {"d": "0-9", "w": "A-Za-z0-9_", "s": r" \t\n\x0b\f\r"}
 _CONTROLS: Final = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "v": "\v", "0": "\0"}
@@ -186,6 +187,8 @@ class _Translation:
         numbers = [text for text in (low, high) if text]
         if end < 0 or not low or not all(text.isascii() and text.isdigit() for text in numbers):
             raise self._refusal(r"a `{` that starts no count such as `{2,5}` (write `\{`)")
+        if max(map(len, numbers)) > _MAX_DIGITS:
+            raise self._refusal(f"more than {_MAX_REPEAT} repetitions, which RE2 refuses")
         if high and int(high) < int(low):
             raise self._refusal("a count whose end is below its start")
         self._at = end + 1

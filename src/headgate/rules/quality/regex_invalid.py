@@ -7,12 +7,11 @@ Instead: correct the pattern. In YAML, single quotes keep backslashes as they ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from headgate.diagnostics import Finding, Message, Severity
 from headgate.lint import Context, rule
-from headgate.lint.promises import pattern_of
+from headgate.lint.promises import broken, pattern_of
 from headgate.model import Expectation
 
 BROKEN = Message(
@@ -24,10 +23,7 @@ BROKEN = Message(
 @rule(on=Expectation, severity=Severity.ERROR, since="0.1")
 def check(expectation: Expectation, context: Context) -> Iterator[Finding]:
     pattern = pattern_of(expectation)
-    try:
-        re.compile(pattern)
-    except re.error as problem:
-        if problem.msg.startswith(("bad escape", "unknown extension")):
-            return  # another engine's word: not portable, rather than broken
+    problem = broken(pattern)
+    if problem is not None:
         position = (problem.pos or 0) + 1
         yield BROKEN.at(context.place, pattern=pattern, problem=problem.msg, position=position)

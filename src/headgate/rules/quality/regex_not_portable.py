@@ -8,12 +8,11 @@ Instead: keep to literals, classes, groups, alternatives, repetitions and anchor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from headgate.diagnostics import Finding, Message, Severity
 from headgate.lint import Context, rule
-from headgate.lint.promises import pattern_of
+from headgate.lint.promises import broken, pattern_of
 from headgate.model import Expectation
 from headgate.predicate import not_portable_reason
 
@@ -27,14 +26,6 @@ NOT_EVERYWHERE = Message(
 def check(expectation: Expectation, context: Context) -> Iterator[Finding]:
     pattern = pattern_of(expectation)
     reason = not_portable_reason(pattern)
-    if reason and _compiles(pattern):
+    # A pattern that is broken has a rule of its own.
+    if reason and broken(pattern) is None:
         yield NOT_EVERYWHERE.at(context.place, pattern=pattern, reason=reason)
-
-
-def _compiles(pattern: str) -> bool:
-    """A pattern that Python itself refuses has its own rule, unless another engine would take it."""
-    try:
-        re.compile(pattern)
-    except re.error as problem:
-        return problem.msg.startswith(("bad escape", "unknown extension"))
-    return True
