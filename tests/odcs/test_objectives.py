@@ -92,7 +92,11 @@ UNREAD = {
     ),
     "property: latency, value: 1e300, unit: d": (
         "8:30",
-        "its time is too fine or too long | write whole microseconds, in at most 30 d",
+        "its time is too fine or too long | write whole microseconds, in at most 99999 d",
+    ),
+    "property: latency, value: 100000, unit: d": (
+        "8:30",
+        "its time is too fine or too long | write whole microseconds, in at most 99999 d",
     ),
     "property: completeness, value: 99.9": ("8:3", "it has no unit | write `unit: percent`"),
     "property: completeness, value: 0.999, unit: share": (

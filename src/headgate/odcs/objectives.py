@@ -25,7 +25,7 @@ from headgate.model import (
 from headgate.odcs import offences
 from headgate.odcs.blocks import block, span_at
 from headgate.odcs.cursor import Cursor, Ledger
-from headgate.odcs.units import PERCENT_WORDS, duration, slug, time_unit
+from headgate.odcs.units import LONGEST, PERCENT_WORDS, duration, slug, time_unit
 
 _HUNDRED: Final = Fraction(100)
 DEFAULT_PERCENTILE: Final = Fraction(95)
@@ -164,7 +164,7 @@ def _stream_of(element: str, streams: Sequence[Stream]) -> str:
 
 def _percentile(entry: _Entry) -> Fraction:
     given = entry.block["percentile"].fraction
-    return DEFAULT_PERCENTILE if given is None or not 0 < given < _HUNDRED else given
+    return DEFAULT_PERCENTILE if given is None or not 1 <= given < _HUNDRED else given
 
 
 def _span(entry: _Entry) -> timedelta | None:
@@ -182,8 +182,12 @@ def _span(entry: _Entry) -> timedelta | None:
         entry.unread(unit or entry.at, said, "add a `unit`: ms, s, m, h or d")
         return None
     micros = number * (one // timedelta(microseconds=1))
-    if micros.denominator != 1 or micros > timedelta.max // timedelta(microseconds=1):
-        entry.unread(amount, "its time is too fine or too long", "write whole microseconds, in at most 30 d")
+    if micros.denominator != 1 or micros > LONGEST // timedelta(microseconds=1):
+        entry.unread(
+            amount,
+            "its time is too fine or too long",
+            f"write whole microseconds, in at most {LONGEST.days} d",
+        )
         return None
     return timedelta(microseconds=int(micros))
 

@@ -7,7 +7,9 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Final
 
-_DURATION = re.compile(r"([0-9]{1,9})(ms|s|m|h|d)")
+# As in the schemas of the headgate property. No longer ones: sums and shares of durations must stay durations.
+_DURATION = re.compile(r"(?![0-9]{7,}h|[0-9]{6,}d)([0-9]{1,9})(ms|s|m|h|d)")
+LONGEST: Final = timedelta(days=99_999)
 _RATE = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)/([smhd])")
 _UNITS: Final = {
     "ms": timedelta(milliseconds=1),
