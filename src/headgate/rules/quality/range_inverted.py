@@ -8,11 +8,12 @@ Instead: exchange the two, or correct the one that is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from headgate.diagnostics import Finding, Message, Severity
 from headgate.lint import Context, rule
-from headgate.lint.fields import dotted
+from headgate.lint.fields import dotted, find
 from headgate.model import (
     Aggregate,
     Comparison,
@@ -21,9 +22,11 @@ from headgate.model import (
     HasItems,
     HasLength,
     InRange,
-    Scalar,
     Stream,
+    Type,
 )
+from headgate.predicate.tree import LiteralValue
+from headgate.predicate.typed import MisfitError, literal
 
 EMPTY_RANGE = Message(
     title="nothing lies between {low} and {high}, the bounds of `{what}`",
@@ -39,7 +42,8 @@ def check(stream: Stream, context: Context) -> Iterator[Finding]:
             place = context.source.expectation(stream.name, expectation.name)
             yield EMPTY_RANGE.at(place, low=bounds[0], high=bounds[1], what=expectation.name)
     for low, high in _pairs(stream):
-        if not _room(low, high):
+        field = find(stream, high[1].field)
+        if field is not None and not _room(low[1], high[1], field.type):
             place = context.source.expectation(stream.name, high[0])
             smallest, largest, what = low[1].minimum, high[1].maximum, dotted(high[1].field)
             yield EMPTY_RANGE.at(place, low=smallest, high=largest, what=what)
@@ -67,16 +71,28 @@ def _pairs(stream: Stream) -> Iterator[tuple[tuple[str, InRange], tuple[str, InR
         yield from ((low, high) for low in lows for high in highs)
 
 
-def _room(low: tuple[str, InRange], high: tuple[str, InRange]) -> bool:
-    smallest, largest = low[1].minimum, high[1].maximum
-    exclusive = low[1].exclusive_minimum or high[1].exclusive_maximum
+def _room(low: InRange, high: InRange, kind: Type) -> bool:
+    """Whether a value lies between; what is no value of the type is for another rule, and passes."""
+    if low.minimum is None or high.maximum is None:
+        return True
+    try:
+        smallest, largest = literal(low.minimum, kind).value, literal(high.maximum, kind).value
+    except MisfitError:
+        return True
+    exclusive = low.exclusive_minimum or high.exclusive_maximum
     return _less(smallest, largest) or (smallest == largest and not exclusive)
 
 
-def _less(one: Scalar | None, other: Scalar | None) -> bool:
-    """Whether `one` is below `other`; values of two kinds are for another rule, and pass."""
-    if isinstance(one, str) and isinstance(other, str):
-        return one < other
-    if isinstance(one, int | Decimal) and isinstance(other, int | Decimal):
-        return one < other
-    return True
+def _less(one: LiteralValue, other: LiteralValue) -> bool:
+    """Whether `one` is below `other`: both are of one type."""
+    match one, other:
+        case Decimal() as low, Decimal() as high:
+            return low < high
+        case datetime() as early, datetime() as late:
+            return early < late
+        case time() as early, time() as late:
+            return early < late
+        case date() as early, date() as late:
+            return early < late
+        case _:
+            return False
