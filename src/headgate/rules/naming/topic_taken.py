@@ -25,12 +25,11 @@ TAKEN = Message(
 def check(contract: Contract, context: Context) -> Iterator[Finding]:
     taken: dict[str, Stream] = {}
     for stream in contract.streams:
-        other = taken.get(stream.topic.name)
-        if other is not None:
+        topics = (stream.topic.name, *(output_topic(stream.topic.name, route) for route in Route))
+        topic = next((name for name in topics if name in taken), None)
+        if topic is not None:
+            other = taken[topic]
             twin = Related("taken", context.source.stream(other.name, "/name"))
             place = context.source.stream(stream.name, "/physicalName")
-            yield TAKEN.at(
-                place, related=(twin,), topic=stream.topic.name, stream=stream.name, other=other.name
-            )
-        for topic in (stream.topic.name, *(output_topic(stream.topic.name, route) for route in Route)):
-            taken.setdefault(topic, stream)
+            yield TAKEN.at(place, related=(twin,), topic=topic, stream=stream.name, other=other.name)
+        taken = dict.fromkeys(topics, stream) | taken
