@@ -25,5 +25,6 @@ DROPS = Message(
 def check(stream: Stream, context: Context) -> Iterator[Finding]:
     if stream.dedup is None or stream.key is None or stream.topic.cleanup is Cleanup.DELETE:
         return
-    if set(stream.dedup.by) <= {stream.key, *stream.dedup.scope}:
+    # No id at all, or a name that is no field, has a rule of its own.
+    if stream.dedup.by and set(stream.dedup.by) <= {stream.key, *stream.dedup.scope}:
         yield DROPS.at(context.setting("dedup", "by"), stream=stream.name, key=dotted(stream.key))
