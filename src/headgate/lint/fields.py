@@ -36,7 +36,13 @@ def children(kind: Type) -> tuple[Field, ...]:
 
 def find(stream: Stream, path: FieldPath) -> Field | None:
     """The field at `path`, or None."""
-    return next((field for found, field in walk(stream.fields) if found == path), None)
+    found, fields = None, stream.fields
+    for step in path:
+        found = next((field for field in fields if field.name == step), None)
+        if found is None:
+            return None
+        fields = children(found.type)
+    return found
 
 
 def may_be_missing(stream: Stream, path: FieldPath) -> bool:
