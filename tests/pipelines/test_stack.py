@@ -16,7 +16,8 @@ import psutil
 import pytest
 from confluent_kafka.admin import AdminClient
 from confluent_kafka.cimpl import NewTopic
-from local_stack import processes
+from local_stack import kafka, processes
+from local_stack.settings import from_environment
 from tests.pipelines.local import COMMAND, LocalStack, a_stack
 from tests.require import require_tool
 
@@ -144,6 +145,42 @@ def test_a_setting_that_cannot_be_meant_is_refused(tmp_path: Path, name: str, va
     assert done.returncode == 2
     assert f"{name}={value}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_wiping_removes_what_is_the_stacks_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "kafka-1.log").touch()
+    (tmp_path / "thesis.txt").touch()
+    stack = a_stack(tmp_path)
+    assert f"{tmp_path} stays: it holds what is not the stack's" in stack.run("down", "--wipe")
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+    (tmp_path / "thesis.txt").unlink()
+    assert f"{tmp_path} is removed" in stack.run("down", "--wipe")
+    assert not tmp_path.exists()
+
+
+def test_a_java_home_without_java_is_named(tmp_path: Path) -> None:
+    done = a_stack(tmp_path / "state", JAVA_HOME=str(tmp_path)).command("up")
+    assert (done.returncode, done.stderr) == (
+        3,
+        f"stack: JAVA_HOME={tmp_path} has no bin/java: name a JDK 17 with it, or unset it\n",
+    )
+
+
+def test_a_broker_that_cannot_listen_is_not_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It joins the cluster, finds its port taken, and ends."""
+    settings = from_environment(a_stack(tmp_path).environment)
+
+    class Cluster:
+        brokers = (1,)
+
+        def __init__(self, _: object) -> None: ...
+
+        def list_topics(self, *, timeout: int) -> "Cluster":
+            return self
+
+    monkeypatch.setattr(kafka, "AdminClient", Cluster)
+    assert kafka.ailment(settings) == f"nobody listens at port {settings.ports.kafka[0]}"
 
 
 def test_an_interrupted_up_leaves_nothing(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import shutil
+import socket
 import subprocess
 import uuid
 from pathlib import Path
@@ -125,10 +126,14 @@ def _format(settings: Settings, number: int) -> None:
     options = ["-t", _cluster_id(settings), "-c", str(_properties_file(settings, number))]
     if settings.secure:
         options.append(f"@{security.scram_arguments(settings)}")
-    done = subprocess.run(
-        [*tool, *options], capture_output=True, text=True, timeout=FORMAT_SECONDS, check=False
-    )
-    security.forget_arguments(settings)
+    try:
+        done = subprocess.run(
+            [*tool, *options], capture_output=True, text=True, timeout=FORMAT_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise UnhealthyError(f"Kafka's storage was not formatted within {FORMAT_SECONDS} s") from None
+    finally:
+        security.forget_arguments(settings)
     if done.returncode != 0:
         raise UnhealthyError(f"Kafka's storage could not be formatted: {done.stdout}{done.stderr}")
 
@@ -150,4 +155,16 @@ def ailment(settings: Settings) -> str | None:
         known = len(client.list_topics(timeout=2).brokers)
     except KafkaException as error:
         return str(error.args[0].str())
-    return None if known == settings.brokers else f"{known} of {settings.brokers} brokers are there"
+    if known != settings.brokers:
+        return f"{known} of {settings.brokers} brokers are there"
+    # One that cannot listen is in the cluster for a moment all the same.
+    deaf = [port for port in settings.ports.kafka if not _listens(port)]
+    return f"nobody listens at port {deaf[0]}" if deaf else None
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True

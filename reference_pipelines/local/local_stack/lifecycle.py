@@ -20,6 +20,11 @@ from local_stack.settings import Settings, recalled, remember
 HEALTHY_SECONDS = 180.0
 LOCK_SECONDS = 300.0
 SHUTDOWN_SECONDS = 90.0
+# All that a stack, or a command that was given its settings, writes into the state folder.
+OWN = (
+    *("checkpoints", "savepoints", "iceberg", "kafka", "registry", "flink", "flink-tmp", "secrets", "logs"),
+    *("flink-registry.properties", "flink-registry.p12", "keyring.json", "local.toml", "run", "lock"),
+)
 Say = Callable[[str], None]
 
 
@@ -152,6 +157,15 @@ def down(asked: Settings, say: Say) -> None:
 
 
 def wipe(settings: Settings, say: Say) -> None:
-    """Removes the topics, schemas, checkpoints, tables, keys and logs of a stack that is down."""
-    shutil.rmtree(settings.state, ignore_errors=True)
-    say(f"{settings.state} is removed")
+    """Removes the topics, schemas, checkpoints, tables, keys and logs of a stack that is down, and nothing else."""
+    for path in (settings.state / name for name in OWN):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    try:
+        settings.state.rmdir()
+    except OSError:
+        say(f"{settings.state} stays: it holds what is not the stack's")
+    else:
+        say(f"{settings.state} is removed")

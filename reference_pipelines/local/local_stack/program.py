@@ -26,9 +26,13 @@ class Program:
 
 def java() -> str:
     """The java executable: from `JAVA_HOME`, else from `PATH`; raises NotBuiltError."""
-    home = os.environ.get("JAVA_HOME")
-    found = str(Path(home) / "bin" / "java") if home else shutil.which("java")
-    if not found or not Path(found).exists():
+    if home := os.environ.get("JAVA_HOME"):
+        own = Path(home) / "bin" / "java"
+        if not own.exists():
+            raise NotBuiltError(f"JAVA_HOME={home} has no bin/java: name a JDK 17 with it, or unset it")
+        return str(own)
+    found = shutil.which("java")
+    if not found:
         raise NotBuiltError(
             "java is not there: install JDK 17 (Debian: apt-get install openjdk-17-jdk-headless)"
         )

@@ -99,14 +99,17 @@ def start(settings: Settings, programs: tuple[Program, ...]) -> None:
     path = settings.run / "supervisor.conf"
     path.write_text(configuration(settings, programs), encoding="utf-8")
     socket_path(settings).unlink(missing_ok=True)
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "supervisor.supervisord", "-c", str(path)],
-        env=os.environ | {MARK: str(settings.state)},
-        capture_output=True,
-        text=True,
-        timeout=START_SECONDS,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "supervisor.supervisord", "-c", str(path)],
+            env=os.environ | {MARK: str(settings.state)},
+            capture_output=True,
+            text=True,
+            timeout=START_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise UnhealthyError(f"the supervisor did not start within {START_SECONDS} s") from None
     if done.returncode != 0:
         raise UnhealthyError(f"the supervisor did not start: {done.stdout}{done.stderr}".rstrip())
 
@@ -117,10 +120,10 @@ def _proxy(settings: Settings) -> ServerProxy:
 
 
 def running(settings: Settings) -> tuple[Running, ...]:
-    """What the supervisor keeps now; empty when there is no supervisor."""
+    """What the supervisor keeps now; empty when there is no supervisor, or when it is ending."""
     try:
         answer = _proxy(settings).supervisor.getAllProcessInfo()
-    except OSError:
+    except (OSError, Fault):
         return ()
     return tuple(_running(cast("dict[str, str | int]", info)) for info in cast("list[object]", answer))
 
