@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -133,3 +134,11 @@ def test_a_mark_is_read_as_it_was_written(tmp_path: Path) -> None:
     path.write_text('{"events": 3}')
     with pytest.raises(SettingsError, match="is not a mark"):
         marks.load(path)
+    with pytest.raises(SettingsError, match="cannot be written: No such file or directory; name another"):
+        marks.save(written, tmp_path / "none" / "mark.json")
+
+
+def test_a_line_tells_of_what_is_foreign() -> None:
+    assert "foreign" not in text.summary(BAD)
+    strange = replace(BAD, balance=replace(BAD.balance, foreign=at(7), nameless=2))
+    assert text.summary(strange).endswith("missing 4, doubled 1, foreign 3")

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from confluent_kafka import Consumer, Message, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient
-from confluent_kafka.cimpl import NewTopic
+from confluent_kafka.cimpl import NewPartitions, NewTopic
 
+from headgate.connect.flink import wait_until
 from headgate.model import Cleanup, Contract, SemVer, Stream, Topic, WireFormat
 from headgate.model.wire import Route
 from headgate.ops.audit.stream import Audited
@@ -45,12 +46,36 @@ class Ledger:
         made = admin.create_topics([NewTopic(topic, PARTITIONS, 1) for topic in self.audited.topics])
         for future in made.values():
             future.result(timeout=CALL_SECONDS)
+        self._connect()
+
+    def _connect(self) -> None:
+        """A new producer, which has not heard of the topics yet."""
         self._producer = Producer(
             {"bootstrap.servers": self.bootstrap, "transactional.id": f"test-{self.audited.source}"}
         )
         self._producer.init_transactions(CALL_SECONDS)
 
-    def write(self, count: int, *, keys: Sequence[bytes] = (b"k",), commit: bool = True) -> list[Pair]:
+    def widen(self, partitions: int) -> None:
+        """Gives every topic more partitions."""
+        admin = AdminClient({"bootstrap.servers": self.bootstrap})
+        wanted = [NewPartitions(topic, partitions) for topic in self.audited.topics]
+        for future in admin.create_partitions(wanted).values():
+            future.result(timeout=CALL_SECONDS)
+        wait_until("the new partitions", CALL_SECONDS, lambda: self._has(admin, partitions) or None)
+        self._connect()
+
+    def _has(self, admin: AdminClient, partitions: int) -> bool:
+        topics = admin.list_topics(timeout=CALL_SECONDS).topics
+        return all(len(topics[topic].partitions) == partitions for topic in self.audited.topics)
+
+    def write(
+        self,
+        count: int,
+        *,
+        keys: Sequence[bytes] = (b"k",),
+        partition: int | None = None,
+        commit: bool = True,
+    ) -> list[Pair]:
         """Writes `count` source records in one transaction; gives back those that a reader will see."""
         where: list[Pair] = []
         self._producer.begin_transaction()
@@ -59,7 +84,7 @@ class Ledger:
                 self.audited.source,
                 b"value",
                 keys[index % len(keys)],
-                index % PARTITIONS,
+                index % PARTITIONS if partition is None else partition,
                 on_delivery=lambda error, sent: where.append(spot(sent)),
             )
         self._end(commit=commit)
@@ -71,20 +96,20 @@ class Ledger:
         sources: Sequence[Pair],
         *,
         headers: Mapping[str, bytes] | None = None,
+        partition: int | None = None,
         commit: bool = True,
     ) -> None:
         """Writes one output record for each of `sources`, in one transaction."""
         topic = f"{self.audited.source}.{route.value}"
         self._producer.begin_transaction()
-        for partition, offset in sources:
+        for source, offset in sources:
             named = {
                 "hg.topic": self.audited.source.encode(),
-                "hg.partition": str(partition).encode(),
+                "hg.partition": str(source).encode(),
                 "hg.offset": str(offset).encode(),
             }
-            self._producer.produce(
-                topic, b"v", b"k", partition % PARTITIONS, headers={**named, **(headers or {})}
-            )
+            into = source % PARTITIONS if partition is None else partition
+            self._producer.produce(topic, b"v", b"k", into, headers={**named, **(headers or {})})
         self._end(commit=commit)
 
     def stranger(self, route: Route) -> None:

@@ -5,14 +5,14 @@ import threading
 import time
 
 import pytest
-from tests.pipelines.ledger import Ledger, audited
+from tests.pipelines.ledger import PARTITIONS, Ledger, audited
 from tests.pipelines.local import LocalStack
 
-from headgate.connect.faults import ServiceError
+from headgate.connect.faults import ServiceError, SettingsError
 from headgate.connect.settings import Settings, load_settings
 from headgate.model import Cleanup
 from headgate.model.wire import Route
-from headgate.ops.audit.collect import collect, mark
+from headgate.ops.audit.collect import Collection, collect, mark
 from headgate.ops.audit.offsets import Offsets
 
 NUMBERS = itertools.count()
@@ -123,6 +123,36 @@ def test_without_a_position_nothing_is_proved(settings: Settings, ledger: Ledger
     audit = collect(settings, ledger.audited)
     assert audit.balance.balanced
     assert not audit.passed
+
+
+def test_partitions_that_are_added_are_read_on(settings: Settings, ledger: Ledger) -> None:
+    written = ledger.write(3)
+    with Collection(settings, ledger.audited) as collection:
+        collection.catch_up()
+        ledger.widen(PARTITIONS + 1)
+        added = ledger.write(1, partition=PARTITIONS)
+        ledger.route(Route.CLEAN, written + added, partition=PARTITIONS)
+        ledger.stand_at(dict.fromkeys(range(PARTITIONS + 1), 10_000))
+        assert not collection.audit(collection.position()).balance.foreign
+        audit = collection.settle(collection.position(), 20)
+    assert audit.passed
+    assert audit.balance.delivered == Offsets.of(written + added)
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        ({("others", 0): 1}, "the mark says nothing of ledger-"),
+        ({("{}", 0): 99}, "partition 0 ends before the mark: the topic was made anew since"),
+    ],
+)
+def test_a_mark_of_other_topics_is_refused(
+    settings: Settings, ledger: Ledger, since: dict[tuple[str, int], int], told: str
+) -> None:
+    ledger.write(3)
+    mine = {(topic.format(ledger.audited.source), part): at for (topic, part), at in since.items()}
+    with pytest.raises(SettingsError, match=told):
+        collect(settings, ledger.audited, since=mine)
 
 
 def test_a_topic_that_is_not_there_is_a_clear_fault(settings: Settings) -> None:

@@ -9,11 +9,16 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.pipelines.ledger import Ledger, audited
 from tests.pipelines.local import LocalStack
 
+from headgate.cli import root
 from headgate.connect.settings import load_settings
+from headgate.connect.truth import Truth
 from headgate.model.wire import Route
+from headgate.ops.audit.journal import Journal
+from headgate.ops.audit.reading import Batch
 
 ENTRY = "from headgate.cli import main; main()"
 ALL_DONE = dict.fromkeys(range(3), 10_000)
@@ -95,6 +100,37 @@ def test_following_tells_each_interval_serves_metrics_and_ends_with_the_table(
         rest, _ = process.communicate(timeout=SECONDS)
     assert "balanced: every expected record is in exactly one place" in rest
     assert process.returncode == 0
+
+
+def test_ctrl_c_never_comes_between_a_read_and_its_entry(
+    stack: LocalStack, ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Records that were read and not entered would look lost."""
+    contract = written(tmp_path, ledger.audited.source)
+    pairs = ledger.write(6)
+    ledger.stand_at(ALL_DONE)
+    entered = Journal.take
+
+    def interrupted(journal: Journal, batch: Batch, *, now_ms: int | None = None) -> None:
+        if batch and now_ms is not None:
+            signal.raise_signal(signal.SIGINT)
+        elif now_ms is not None and not journal.outputs[Route.CLEAN].seen:
+            ledger.route(Route.CLEAN, pairs)
+        entered(journal, batch, now_ms=now_ms)
+
+    monkeypatch.setattr(Journal, "take", interrupted)
+    asked = ["audit", str(contract), "--config", str(stack.settings_file), "--follow", "--format", "json"]
+    done = CliRunner().invoke(root, [*asked, "--no-table", "--settle", "0"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["streams"][0]["outputs"]["clean"] == 6
+
+
+def test_the_truth_about_another_topic_is_refused(stack: LocalStack, ledger: Ledger, tmp_path: Path) -> None:
+    contract, truth = written(tmp_path, ledger.audited.source), tmp_path / "truth.json"
+    Truth("elsewhere", "any@1.0.0", {}, {}).save(truth)
+    done = audit(contract, stack.settings_file, "--truth", str(truth))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"is the truth about elsewhere, not {ledger.audited.source}" in done.stderr
 
 
 def test_a_broker_that_is_down_is_a_service_fault(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from headgate.cli._sound import one_contract
 
 if TYPE_CHECKING:
     from headgate.connect.settings import Settings
+    from headgate.connect.truth import Truth
     from headgate.ops.audit.collect import Collection
     from headgate.ops.audit.metrics import AuditMetrics
     from headgate.ops.audit.outcome import Outcome
@@ -66,6 +67,7 @@ def command(
 
     Exit status: 0 the books balance, 1 they do not or nothing was guarded, 2 not understood, 3 a service failed.
     """
+    _refuse_idle_options(mark, asked)
     promised = one_contract(str(contract))
     with told():
         from headgate.connect.kafka import reach_kafka
@@ -80,13 +82,22 @@ def command(
         if mark is not None:
             _mark(settings, streams, mark)
             return
-        scope = _scope(asked)
+        scope = _scope(asked, streams)
         if asked["follow"]:
             outcomes: tuple[Outcome, ...] = (_followed(settings, streams, scope, asked),)
         else:
             outcomes = _audited(settings, streams, scope)
     click.echo(_renderer(str(asked["form"]))(outcomes), nl=False)
     sys.exit(EXIT_CLEAN if all(outcome.passed for outcome in outcomes) else EXIT_FINDINGS)
+
+
+def _refuse_idle_options(mark: Path | None, asked: dict[str, object]) -> None:
+    """An option that would do nothing is a misunderstanding."""
+    if asked["metrics_port"] is not None and not asked["follow"]:
+        raise click.UsageError("--metrics-port serves what --follow watches: give both")
+    idle = [name for name in ("follow", "since", "truth") if mark is not None and asked[name]]
+    if idle:
+        raise click.UsageError(f"--mark only writes a mark and stops: leave out --{idle[0]}")
 
 
 def _mark(settings: Settings, streams: tuple[Audited, ...], path: Path) -> None:
@@ -97,8 +108,7 @@ def _mark(settings: Settings, streams: tuple[Audited, ...], path: Path) -> None:
     click.echo(f"audit what comes from now on with --since {path}")
 
 
-def _scope(asked: dict[str, object]) -> Scope:
-    from headgate.connect.truth import Truth
+def _scope(asked: dict[str, object], streams: tuple[Audited, ...]) -> Scope:
     from headgate.ops.audit import marks
     from headgate.ops.audit.run import Scope
 
@@ -107,9 +117,21 @@ def _scope(asked: dict[str, object]) -> Scope:
     return Scope(
         since=marks.load(since) if isinstance(since, Path) else {},
         table=bool(asked["table"]),
-        truth=Truth.load(truth) if isinstance(truth, Path) else None,
+        truth=_truth(truth, streams) if isinstance(truth, Path) else None,
         settle_s=settle,
     )
+
+
+def _truth(path: Path, streams: tuple[Audited, ...]) -> Truth:
+    """The ground truth of one of `streams`; of another topic it would be compared with nothing."""
+    from headgate.connect.faults import SettingsError
+    from headgate.connect.truth import Truth
+
+    truth = Truth.load(path)
+    if truth.topic not in {audited.source for audited in streams}:
+        topics = ", ".join(audited.source for audited in streams)
+        raise SettingsError(f"{path}: is the truth about {truth.topic}, not {topics}", "give that topic's")
+    return truth
 
 
 def _audited(settings: Settings, streams: tuple[Audited, ...], scope: Scope) -> tuple[Outcome, ...]:
@@ -135,7 +157,8 @@ def _followed(
 
 
 def _watch(collection: Collection, asked: dict[str, object]) -> None:
-    """Prints a line each interval until Ctrl-C."""
+    """Prints a line each interval until Ctrl-C, which never comes between a read and its entry."""
+    from headgate.edge.traffic.stopping import stop_on_signal
     from headgate.ops.audit.collect import follow
     from headgate.ops.audit.metrics import AuditMetrics
     from headgate.ops.audit.text import summary
@@ -146,12 +169,13 @@ def _watch(collection: Collection, asked: dict[str, object]) -> None:
     with ExitStack() as open_things:
         if isinstance(asked["metrics_port"], int):
             open_things.callback(_serve(metrics, asked["metrics_port"]))
-        try:
-            for audit in follow(collection, every):
-                metrics.observe(audit, collection.journal.latency)
-                click.echo(summary(audit))
-        except KeyboardInterrupt:
-            click.echo(err=True)
+        collection.catch_up(_progress())
+        stop = open_things.enter_context(stop_on_signal())
+        for audit in follow(collection, every, stop=stop):
+            metrics.observe(audit, collection.journal.latency)
+            # Of a document, standard output holds nothing else.
+            click.echo(summary(audit), err=asked["form"] == "json")
+        click.echo(err=True)
 
 
 def _serve(metrics: AuditMetrics, port: int) -> Callable[[], None]:

@@ -18,13 +18,15 @@ class Window:
     """Which source offsets are audited, by partition: from `start`, before `end`, which every partition has.
 
     `kept_from` is the first offset that the source still keeps; `position` the guard's committed offset. A
-    partition that `position` lacks has nothing committed yet.
+    partition that `position` lacks has nothing committed yet. `written` is where the source ended once the outputs were
+    read: what they name from there on cannot come from it.
     """
 
     start: Positions
     end: Positions
     kept_from: Positions
     position: Positions
+    written: Positions = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def close(books: Books) -> Balance:
         in_flight=readable - expected - delivered,
         superseded=missing & books.superseded,
         expired=expired,
-        foreign=strangers - expired,
+        foreign=(strangers - expired) | _beyond(books),
         routes=outputs,
         nameless=books.nameless,
     )
@@ -113,6 +115,12 @@ def close(books: Books) -> Balance:
 def _within(offsets: Offsets, window: Window) -> Offsets:
     # An output may name a partition that the source does not have: it must show as foreign, so it is kept.
     return offsets.starting(window.start).below(window.end, otherwise=LAST_OFFSET)
+
+
+def _beyond(books: Books) -> Offsets:
+    """What the outputs name that the source has not reached yet."""
+    named = union(entries.offsets for entries in books.outputs.values())
+    return named - named.below(books.window.written, otherwise=LAST_OFFSET)
 
 
 def _met_twice(outputs: Mapping[Route, Entries]) -> Offsets:

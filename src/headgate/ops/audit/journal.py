@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Final
 
 from headgate.model.wire import (
     HEADER_ERRORS,
@@ -24,7 +25,9 @@ from headgate.ops.audit.offsets import Offsets, Tally
 from headgate.ops.audit.reading import Batch, Record
 from headgate.ops.audit.stream import Audited
 
-Headers = Mapping[str, bytes]
+Headers = Mapping[str, bytes | None]
+LONGEST_NUMBER: Final = 18
+"""Digits: more do not fit an offset."""
 
 
 @dataclass(slots=True)
@@ -87,36 +90,43 @@ class Journal:
         waits: list[int] = []
         for record in records:
             headers: Headers = dict(record.headers() or ())
-            spot = self._spot(headers)
+            spot = source_of(headers, self._name)
             if spot is None:
                 self.nameless += 1
                 continue
             named[spot[0]].append(spot[1])
             self._take_labels(route, spot, headers)
-            if now_ms is not None and route is Route.CLEAN and HEADER_PRODUCED_AT in headers:
-                waits.append(now_ms - int(headers[HEADER_PRODUCED_AT]))
+            produced_ms = number(headers, HEADER_PRODUCED_AT)
+            if now_ms is not None and route is Route.CLEAN and produced_ms is not None:
+                waits.append(now_ms - produced_ms)
         for partition, offsets in named.items():
             self.outputs[route].add(partition, offsets)
         self.latency.add(waits)
-
-    def _spot(self, headers: Headers) -> tuple[int, int] | None:
-        if headers.get(HEADER_TOPIC) != self._name:
-            return None
-        try:
-            return int(headers[HEADER_PARTITION]), int(headers[HEADER_OFFSET])
-        except (KeyError, ValueError):
-            return None
 
     def _take_labels(self, route: Route, spot: tuple[int, int], headers: Headers) -> None:
         partition, offset = spot
         if HEADER_UNKNOWN in headers:
             self.unknown.add(partition, (offset,))
-        if HEADER_WARNINGS in headers:
-            for rule in headers[HEADER_WARNINGS].decode().split(","):
+        if warned := headers.get(HEADER_WARNINGS):
+            for rule in warned.decode("utf-8", "replace").split(","):
                 self.warnings[rule].add(partition, (offset,))
         if route is Route.DLQ:
-            for rule in _rules_of(headers.get(HEADER_ERRORS, b"")):
+            for rule in _rules_of(headers.get(HEADER_ERRORS) or b""):
                 self.dead_letters[rule].add(partition, (offset,))
+
+
+def source_of(headers: Headers, topic: bytes) -> tuple[int, int] | None:
+    """The partition and offset in `topic` that an output record names; None for one that is not the guard's."""
+    partition, offset = number(headers, HEADER_PARTITION), number(headers, HEADER_OFFSET)
+    if headers.get(HEADER_TOPIC) != topic or partition is None or offset is None:
+        return None
+    return partition, offset
+
+
+def number(headers: Headers, name: str) -> int | None:
+    """The whole number in a header; None when it is absent or something else: anybody may write into a topic."""
+    text = headers.get(name)
+    return int(text) if text and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +134,7 @@ def _rules_of(errors: bytes) -> tuple[str, ...]:
     """The rules that a dead letter broke, each once; none for a header that is not the guard's."""
     try:
         return tuple(dict.fromkeys(str(each["rule"]) for each in json.loads(errors)))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return ()
 
 

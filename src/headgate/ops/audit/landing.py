@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pyroaring import BitMap64
+
 from headgate.connect.settings import Settings
 from headgate.emit.flink.layout import DATABASE, is_upserted, table_name
-from headgate.model.wire import HEADER_OFFSET, HEADER_PARTITION
 from headgate.ops.audit.brokers import Brokers
 from headgate.ops.audit.collect import EVERYTHING, SETTLE_S, SETTLE_STEP_S
 from headgate.ops.audit.iceberg import appended_rows, open_table
+from headgate.ops.audit.journal import source_of
 from headgate.ops.audit.merged import merged_rows
 from headgate.ops.audit.offsets import Offsets, Positions
 from headgate.ops.audit.reading import Marks, Reader, Record
@@ -70,6 +72,7 @@ class _Clean:
 
     def __init__(self, settings: Settings, audited: Audited, since: Marks) -> None:
         self._settings = settings
+        self._source = audited.source.encode()
         self._brokers = Brokers(settings)
         self._spots = self._brokers.spots([audited.clean])
         first = self._brokers.starts(self._spots)
@@ -80,10 +83,11 @@ class _Clean:
 
     def due(self) -> Due:
         """What an append-only table owes: every clean record of the window."""
-        settled: list[Pair] = []
-        moving: list[Pair] = []
+        settled: dict[int, BitMap64] = {}
+        moving: dict[int, BitMap64] = {}
         for record in self._records():
-            (settled if record.landed else moving).append(record.source)
+            partition, offset = record.source
+            (settled if record.landed else moving).setdefault(partition, BitMap64()).add(offset)
         return Due(self._windowed(settled), self._windowed(moving), self._whole)
 
     def due_by_key(self) -> Due:
@@ -103,8 +107,8 @@ class _Clean:
         moving.extend(last[key] for key in waiting if key in last)
         return Due(Offsets.of(settled), Offsets.of(moving), self._whole)
 
-    def _windowed(self, pairs: list[Pair]) -> Offsets:
-        return Offsets.of(pairs).starting(self.window)
+    def _windowed(self, found: dict[int, BitMap64]) -> Offsets:
+        return Offsets(found).starting(self.window)
 
     def _records(self) -> Iterator[CleanRecord]:
         ends = self._brokers.ends(self._spots)
@@ -112,13 +116,9 @@ class _Clean:
             for batch in reader.until(ends):
                 for (_, partition), records in batch.items():
                     position = self.position.get(partition, 0)
-                    yield from filter(None, (_clean_record(record, position) for record in records))
+                    yield from filter(None, (self._clean_record(record, position) for record in records))
 
-
-def _clean_record(record: Record, position: int) -> CleanRecord | None:
-    """None for a record that names no source: the books of the topic tell of it."""
-    headers = dict(record.headers() or ())
-    if HEADER_PARTITION not in headers or HEADER_OFFSET not in headers:
-        return None
-    source = int(headers[HEADER_PARTITION]), int(headers[HEADER_OFFSET])
-    return CleanRecord(record.offset() < position, record.key() or b"", source)
+    def _clean_record(self, record: Record, position: int) -> CleanRecord | None:
+        """None for a record that names no source: the books of the topic tell of it."""
+        source = source_of(dict(record.headers() or ()), self._source)
+        return source and CleanRecord(record.offset() < position, record.key() or b"", source)

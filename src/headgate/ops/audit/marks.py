@@ -13,11 +13,16 @@ REMEDY: Final = "give a file that `headgate audit --mark` wrote"
 
 
 def save(marks: Marks, path: Path) -> None:
-    """Writes `marks` as JSON: topic to partition to offset."""
+    """Writes `marks` as JSON: topic to partition to offset; raises `SettingsError` where that cannot be."""
     document: dict[str, dict[str, int]] = {}
     for (topic, partition), offset in sorted(marks.items()):
         document.setdefault(topic, {})[str(partition)] = offset
-    path.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+    try:
+        path.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+    except OSError as fault:
+        raise SettingsError(
+            f"{path}: cannot be written: {fault.strerror}", "name another file with --mark"
+        ) from None
 
 
 def load(path: Path) -> Marks:

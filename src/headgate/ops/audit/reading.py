@@ -86,9 +86,14 @@ class Reader:
     @classmethod
     def open(cls, settings: Settings, start: Marks) -> Reader:
         """A reader that stands at `start`."""
-        client = consumer(settings, GROUP, OVERRIDES)
-        client.assign([TopicPartition(topic, part, offset) for (topic, part), offset in start.items()])
-        return cls(client, dict(start))
+        reader = cls(consumer(settings, GROUP, OVERRIDES), {})
+        reader.add(start)
+        return reader
+
+    def add(self, start: Marks) -> None:
+        """Reads these spots, too, from `start`."""
+        self.at |= start
+        self.client.assign([TopicPartition(topic, part, offset) for (topic, part), offset in self.at.items()])
 
     def __enter__(self) -> Reader:
         return self

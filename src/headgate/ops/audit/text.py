@@ -44,7 +44,9 @@ def summary(audit: Audit) -> str:
     routes = ", ".join(
         f"{NAMES[route]} {len(offsets):,}" for route, offsets in balance.routes.items() if offsets
     )
-    wrong = f"missing {len(balance.missing):,}, doubled {len(balance.doubled):,}"
+    strange = len(balance.foreign) + balance.nameless
+    foreign = f", foreign {strange:,}" if strange else ""
+    wrong = f"missing {len(balance.missing):,}, doubled {len(balance.doubled):,}{foreign}"
     waits = f", {latency_text(audit.latency)}" if audit.latency else ""
     return (
         f"{audit.audited.source}: expected {len(balance.expected):,}, {routes or 'no output'},"
