@@ -116,6 +116,25 @@ def test_a_shallow_clone_that_does_not_reach_the_fork(repository: Repository, tm
     assert "the clone is too shallow to show where the branch left `origin/main`" in told.text
 
 
+@pytest.mark.parametrize("left_out", ["blob:none", "tree:0"])
+def test_a_clone_without_the_earlier_texts_is_not_completed_but_told(
+    repository: Repository, tmp_path: Path, left_out: str
+) -> None:
+    repository.commit(contract("1.2.0", TOTAL, NOTE, ("gift", "boolean")))
+    repository.git("config", "uploadpack.allowFilter", "true")
+    words = ("clone", "-q", f"--filter={left_out}", repository.root.as_uri(), str(tmp_path / "clone"))
+    repository.git(*words)
+    clone = Repository(tmp_path / "clone")
+    told = clone.gate("--against", "HEAD", "--require", "history")
+    assert told.status == 3
+    assert (
+        "this repository was cloned without the texts of earlier versions; run `git fetch --refetch"
+        in told.text
+    )
+    clone.git("fetch", "-q", "--refetch", "--no-filter")
+    assert ": 3 versions" in clone.gate("--against", "HEAD").text
+
+
 def test_unrelated_histories(repository: Repository) -> None:
     repository.git("checkout", "-q", "--orphan", "other")
     repository.commit(contract("0.1.0", TOTAL))

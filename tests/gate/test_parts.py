@@ -124,6 +124,16 @@ def test_a_policy_may_say_where_the_past_is(repository: Repository) -> None:
     assert repository.gate().rules == ["wire/incompatible"]
 
 
+def test_a_folder_of_versions_starts_at_the_policys_root(repository: Repository) -> None:
+    repository.write('[history]\nsource = "old"\n', "gate/policy.toml")
+    repository.write(FIRST, "old/1.yaml")
+    repository.write(contract("2.0.0", TEXT_TOTAL))
+    assert repository.gate().rules == ["wire/incompatible"]
+    inside = Repository(repository.root / "contracts").gate(".")
+    assert inside.rules == ["wire/incompatible"]
+    assert "held against folder ../old" in inside.text
+
+
 def test_a_waiver_covers_a_wire_break(repository: Repository) -> None:
     repository.write(contract("2.0.0", TOTAL, NEEDED))
     assert repository.gate("--against", "main").rules == ["wire/incompatible"]

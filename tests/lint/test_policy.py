@@ -44,6 +44,7 @@ MATCHES = {
     ("contracts/*.yaml", "contracts/a/b.yaml"): False,
     ("**/b.yaml", "b.yaml"): True,
     ("**/b.yaml", "a/a/b.yaml"): True,
+    ("./contracts/**", "contracts/a.yaml"): True,
     ("a?.yaml", "ab.yaml"): True,
     ("a?.yaml", "a/.yaml"): False,
     ("a.yaml", "aXyaml"): False,

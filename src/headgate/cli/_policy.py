@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -101,6 +102,13 @@ class InForce:
         from headgate.change import Verdict
 
         return {kind: Verdict(verdict) for kind, verdict in self.law.verdicts}
+
+    @property
+    def history(self) -> str:
+        """Where the policy finds earlier versions; a folder is seen from here, as it starts from the root."""
+        named = self.law.history
+        folder = os.path.relpath(self.root / named)
+        return folder if named and os.path.isdir(folder) and folder.startswith("..") else named  # noqa: PTH112
 
     def home(self, path: str) -> str:
         """The path from the root; as it was given when it lies elsewhere."""

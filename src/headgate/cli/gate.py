@@ -86,7 +86,7 @@ def command(  # noqa: PLR0913 - click gives each option by name
     gc.disable()
     if against == "":
         refuse("`--against` is empty; give a reference of git or a folder of versions, or leave it out")
-    asked = Asked(against or in_force.law.history, registry or "", config, first_parent)
+    asked = Asked(against or in_force.history, registry or "", config, first_parent)
     report, ran = _report(paths or DEFAULT_PATHS, in_force, asked)
     reporting.tell(report, in_force.law.fail_on, ran)
     sys.exit(_status(in_force.status(report), report, require))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,10 +29,13 @@ BOUND: Final = (
 OFFLINE: Final = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # for a git that does not know the one above
     "GIT_OPTIONAL_LOCKS": "0",
     "LC_ALL": "C",
 }
 FOREIGN_OWNER: Final = "dubious ownership"
+LEFT_OUT: Final = re.compile(r"lazy fetching disabled|transport .* not allowed")
+"""What a clone that was made with a filter says of objects that it does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,9 @@ class Git:
         if FOREIGN_OWNER in answer.complaint:
             remedy = f"run `git config --global --add safe.directory {self.root}`"
             return NoHistoryError(f"{self} belongs to another user, so git does not read it", remedy)
+        if LEFT_OUT.search(answer.complaint):
+            remedy = "run `git fetch --refetch --no-filter`, or clone without `--filter`"
+            return NoHistoryError(f"{self} was cloned without the texts of earlier versions", remedy)
         said = answer.complaint or f"exit status {answer.status}"
         return NoHistoryError(f"`git {word}` in {self} failed: {said}", f"check that it is {NEEDED}")
 

@@ -103,7 +103,7 @@ def path_matches(pattern: str, home: str) -> bool:
 
     `*` and `?` stay inside a folder's name, `**` reaches over folders.
     """
-    return _compiled(pattern.strip("/")).fullmatch(home) is not None
+    return _compiled(pattern.removeprefix("./").strip("/")).fullmatch(home) is not None
 
 
 _GLOB: Final = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
