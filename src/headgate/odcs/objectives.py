@@ -25,7 +25,7 @@ from headgate.model import (
 from headgate.odcs import offences
 from headgate.odcs.blocks import block, span_at
 from headgate.odcs.cursor import Cursor, Ledger
-from headgate.odcs.units import LONGEST, PERCENT_WORDS, duration, slug, time_unit
+from headgate.odcs.units import LONGEST, PERCENT_WORDS, duration, slug, time_unit, unused
 
 _HUNDRED: Final = Fraction(100)
 DEFAULT_PERCENTILE: Final = Fraction(95)
@@ -128,7 +128,7 @@ def _objective(entry: _Entry, streams: Sequence[Stream], taken: dict[str, Object
     indicator, target = reading
     given = entry.block["objective"].fraction
     return Objective(
-        name=_unused(slug(entry.property), taken),
+        name=unused(slug(entry.property), taken),
         indicator=indicator,
         target=target if given is None or not 0 < given <= _HUNDRED else given / _HUNDRED,
         window=span_at(entry.block["window"], DEFAULT_WINDOW),
@@ -136,12 +136,6 @@ def _objective(entry: _Entry, streams: Sequence[Stream], taken: dict[str, Object
         no_data=NoData.IDLE if entry.block["noData"].text == NoData.IDLE.value else NoData.ALERT,
         stream=_stream_of(entry.at["element"].text, streams),
     )
-
-
-def _unused(name: str, taken: dict[str, Objective]) -> str:
-    if name not in taken:
-        return name
-    return next(f"{name}-{count}" for count in range(2, len(taken) + 3) if f"{name}-{count}" not in taken)
 
 
 def _burn(at: Cursor) -> Burn | None:

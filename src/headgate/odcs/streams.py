@@ -33,7 +33,7 @@ from headgate.odcs.field_types import Site, kind_of_type
 from headgate.odcs.fields import Above, FieldReader, Found, Register, WireReader
 from headgate.odcs.quality import Subject as QualitySubject
 from headgate.odcs.quality import quality
-from headgate.odcs.units import duration, rate
+from headgate.odcs.units import duration, rate, unused
 
 _FOREVER: Final = "forever"
 _FORMATS: Final = {form.value: form for form in WireFormat} | {
@@ -256,7 +256,7 @@ def _volume(at: Cursor) -> Volume | None:
 def _expectations(site: _Site, stream: str, ledger: Ledger) -> tuple[Expectation, ...]:
     named: dict[str, Expectation] = {}
     for expectation, at in _all_expectations(site, ledger):
-        name = _unused(expectation.name, named)
+        name = unused(expectation.name, named)
         named[name] = _renamed(expectation, name)
         ledger.expectations[stream, name] = at
     return tuple(named.values())
@@ -269,12 +269,6 @@ def _all_expectations(site: _Site, ledger: Ledger) -> Iterator[tuple[Expectation
         yield from constraints(item, ledger)
         yield from quality(QualitySubject(item.site.at, item, site.register), ledger)
     yield from quality(QualitySubject(site.at, None, site.register), ledger)
-
-
-def _unused(name: str, taken: dict[str, Expectation]) -> str:
-    if name not in taken:
-        return name
-    return next(f"{name}-{count}" for count in range(2, len(taken) + 3) if f"{name}-{count}" not in taken)
 
 
 def _renamed(expectation: Expectation, name: str) -> Expectation:

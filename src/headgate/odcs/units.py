@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from datetime import timedelta
 from fractions import Fraction
 from typing import Final
@@ -55,3 +56,12 @@ def time_unit(word: str) -> timedelta | None:
 def slug(text: str) -> str:
     """A name for metrics and headers: ASCII letters, digits, `_`, `.` and `-`."""
     return re.sub(r"[^0-9A-Za-z_.-]+", "_", text).strip("_")
+
+
+def unused(name: str, taken: Container[str]) -> str:
+    """The name, with the first number from 2 that makes it a new one when it is taken."""
+    free, count = name, 1
+    while free in taken:
+        count += 1
+        free = f"{name}-{count}"
+    return free
