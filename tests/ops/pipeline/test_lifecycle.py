@@ -107,6 +107,7 @@ def answered(monkeypatch: pytest.MonkeyPatch, *answers: Answer) -> None:
     [
         ("no such table", ServiceError, rf"`{GUARD}` was not accepted: no such table"),
         (UNFIT, SettingsError, r"cannot go on from file:/s: that state was written by another job"),
+        ("Column types of query result and sink differ", SettingsError, r"does not have the columns of this"),
         ("Cannot find checkpoint or savepoint x", SettingsError, r"no savepoint or checkpoint at file:/s"),
     ],
 )

@@ -37,6 +37,7 @@ FEW_SLOTS: Final = "stop a job, lower --parallelism, or give the cluster more sl
 UNFIT: Final = ("Failed to rollback to checkpoint/savepoint", "StateMigrationException")
 """What Flink says of state that another job wrote, or this one before its plan changed."""
 NO_STATE: Final = "Cannot find checkpoint or savepoint"
+OTHER_COLUMNS: Final = "Column types of query result and sink"
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +283,11 @@ def _refused(plan: _Planned, error: str) -> ConnectError:
     if NO_STATE in error:
         return SettingsError(
             f"there is no savepoint or checkpoint at {plan.restore_from}", "give the URI that `stop` printed"
+        )
+    if OTHER_COLUMNS in error:
+        return SettingsError(
+            f"the table {_outputs(plan)[0]} does not have the columns of this version of the contract",
+            "add them: `headgate generate flink` spells them, in the CREATE TABLE of the landing job",
         )
     return ServiceError(f"`{plan.name}` was not accepted: {error}", "put that right and run it again")
 
