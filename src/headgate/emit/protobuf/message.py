@@ -121,7 +121,7 @@ def _message(name: str, fields: tuple[Field, ...]) -> MessageShape:
     shapes = []
     for place, field in enumerate(fields, 1):
         type_name = field.type_name.rpartition(".")[2] or pascal(field.name)
-        if type_name in taken:
+        while type_name in taken:
             type_name = f"{type_name}{tag(field, place)}"
         taken.add(type_name)
         shapes.append(_field(field, tag(field, place), type_name))

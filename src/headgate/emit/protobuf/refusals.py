@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, assert_never
 
 from headgate.emit.names import AVRO_NAME
-from headgate.emit.protobuf.message import tag
+from headgate.emit.protobuf.message import EnumShape, Kind, MessageShape, message_of, tag
 from headgate.emit.protocol import Loss
 from headgate.emit.walk import inner_fields
 from headgate.model import Enumeration, Field, FieldPath, ListOf, MapOf, Stream, Struct
@@ -17,13 +17,37 @@ _RESERVED_TAGS: Final = range(19_000, 20_000)
 
 def refusals(stream: Stream) -> tuple[Loss, ...]:
     """The reasons why the stream has no .proto, as refused losses."""
+    # Names are held against each other when each is one: a record that is refused already may have no shape.
+    found = list(_fields(stream.fields, ())) or list(_names(message_of(stream), ()))
     return tuple(
-        Loss("protobuf", node, reason, stream.name, path, refused=True)
-        for path, node, reason in _fields(stream.fields, ())
+        Loss("protobuf", node, reason, stream.name, path, refused=True) for path, node, reason in found
     )
 
 
 _Refusal = tuple[FieldPath, type, str]
+
+
+def _names(message: MessageShape, parent: FieldPath) -> Iterator[_Refusal]:
+    """An enum's values are its siblings, not its children: they meet the names of the whole message."""
+    taken = {field.source.name for field in message.fields}
+    taken |= {field.value.name for field in message.fields if not isinstance(field.value, Kind)}
+    for field in message.fields:
+        path = (*parent, field.source.name)
+        match field.value:
+            case EnumShape(values=values):
+                for name in (value for value in values if value in taken):
+                    yield (
+                        path,
+                        Enumeration,
+                        f"its value `{name}` has the name of another value, field or type",
+                    )
+                taken.update(values)
+            case MessageShape():
+                yield from _names(field.value, path)
+            case Kind():
+                pass
+            case _:
+                assert_never(field.value)
 
 
 def _fields(fields: tuple[Field, ...], parent: FieldPath) -> Iterator[_Refusal]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import assert_never
 
 from headgate.emit.clean import clean_stream
@@ -36,7 +37,17 @@ def proto_text(stream: Stream, *, docs: bool) -> str:
         lines += ['import "google/protobuf/timestamp.proto";', ""]
     if docs and stream.doc:
         lines += _comment(stream.doc)
-    return "\n".join([*lines, *_message_lines(message, docs)]) + "\n"
+    # A package `ads.google.v1` would be searched first for what begins with `google`.
+    root = "." if "google" in (*package_of(stream).split(".")[1:], message.name) else ""
+    return "\n".join([*lines, *_message_lines(message, _Style(docs, root))]) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """Whether descriptions are written, and what stands before the name of a type from another package."""
+
+    docs: bool
+    root: str
 
 
 def _uses_timestamp(message: MessageShape) -> bool:
@@ -55,15 +66,15 @@ def _value_uses_timestamp(value: Scalarlike) -> bool:
             assert_never(value)
 
 
-def _message_lines(message: MessageShape, docs: bool) -> Iterator[str]:
+def _message_lines(message: MessageShape, style: _Style) -> Iterator[str]:
     yield f"message {message.name} {{"
     for field in message.fields:
-        for line in (*_nested_type(field.value, docs), *_field_lines(field, docs)):
+        for line in (*_nested_type(field.value, style), *_field_lines(field, style)):
             yield f"{_INDENT}{line}"
     yield "}"
 
 
-def _nested_type(value: Scalarlike, docs: bool) -> Iterator[str]:
+def _nested_type(value: Scalarlike, style: _Style) -> Iterator[str]:
     match value:
         case Kind():
             return
@@ -72,21 +83,27 @@ def _nested_type(value: Scalarlike, docs: bool) -> Iterator[str]:
             yield from (f"{_INDENT}{symbol} = {number};" for number, symbol in enumerate(value.values))
             yield "}"
         case MessageShape():
-            yield from _message_lines(value, docs)
+            yield from _message_lines(value, style)
         case _:
             assert_never(value)
 
 
-def _field_lines(field: FieldShape, docs: bool) -> Iterator[str]:
-    if docs:
+def _field_lines(field: FieldShape, style: _Style) -> Iterator[str]:
+    if style.docs:
         required = ["Required."] if field.source.required else []
         yield from _comment(" ".join([*required, field.source.doc]).strip())
-    name = field.value.proto if isinstance(field.value, Kind) else field.value.name
+    name = _type_name(field.value, style)
     spelled = (
         f"map<string, {name}>" if field.mapped else f"{'repeated' if field.repeated else 'optional'} {name}"
     )
     deprecated = " [deprecated = true]" if field.source.deprecated else ""
     yield f"{spelled} {field.source.name} = {field.number}{deprecated};"
+
+
+def _type_name(value: Scalarlike, style: _Style) -> str:
+    if not isinstance(value, Kind):
+        return value.name
+    return f"{style.root}{value.proto}" if value is Kind.TIMESTAMP else value.proto
 
 
 def _comment(text: str) -> list[str]:
