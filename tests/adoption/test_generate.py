@@ -52,3 +52,21 @@ def test_what_stands_in_a_files_place_is_told(
     assert written.returncode == status, written.stderr
     assert written.stderr in ("", f"error: `{SCHEMA}` cannot be written: Is a directory\n")
     assert team.headgate("generate", "avro", "--check").returncode == (1 if status else 0)
+
+
+def test_a_check_of_no_target_is_of_those_that_made_files_here(team: Team) -> None:
+    assert team.headgate("generate", "--check").stdout.endswith("2 generated files, all fresh\n")
+    team.headgate("generate", "topics")
+    team.change("version: 1.0.0", "version: 1.0.1")
+    stale = team.headgate("generate", "--check", "contracts")
+    assert (stale.returncode, stale.stdout.count("stale ")) == (1, 4), stale.stdout
+
+
+def test_where_nothing_is_generated_nothing_is_stale(tmp_path: Path) -> None:
+    team = a_team(tmp_path)
+    team.headgate("init")
+    checked = team.headgate("generate", "--check")
+    assert (checked.returncode, checked.stdout) == (0, "nothing is generated here\n")
+    written = team.headgate("generate")
+    assert written.returncode == 2
+    assert written.stderr.startswith("error: no target is named; targets are avro, ")

@@ -17,6 +17,7 @@ from headgate.cli._generation import (
     Generation,
     difference,
     generated,
+    made_here,
     on_disk,
     orphans,
     stops,
@@ -31,7 +32,7 @@ ALL: Final = "all"
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True, metavar="TARGET... [PATHS]...")
+@click.argument("words", nargs=-1, metavar="TARGET... [PATHS]...")
 @click.option(
     "--check", is_flag=True, help="Write nothing; exit 1 when a file is stale, missing or an orphan."
 )
@@ -52,11 +53,15 @@ ALL: Final = "all"
 def command(words: tuple[str, ...], check: bool, out: Path, exact: bool, contracts: str) -> None:
     """Spell contracts for each TARGET: avro, protobuf, jsonschema, topics, flink, python, docs, rulebook, or all.
 
-    PATHS are contracts or folders of them. What a target cannot say is told as a loss, never dropped silently.
+    PATHS are contracts or folders of them. What a target cannot say is told as a loss, never dropped silently. With
+    --check no TARGET needs to be named: those that made files under --out are checked.
 
     Exit status: 0 done, 1 a contract is refused or a file is stale, 2 not understood.
     """
-    names, paths = _told_apart(words)
+    names, paths = _told_apart(words, made_here(out) if check else None)
+    if not names:
+        click.echo("nothing is generated here")
+        return
     needs_contracts = set(names) - {DOCS, RULEBOOK}
     read = sound_contracts(paths or (contracts,)) if needs_contracts else ()
     generation = generated(names, read, exact=exact)
@@ -72,17 +77,19 @@ def command(words: tuple[str, ...], check: bool, out: Path, exact: bool, contrac
         click.echo(f"orphan     {path} (no contract makes it any more: delete it)")
 
 
-def _told_apart(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Targets and paths; `all` stands for every target."""
+def _told_apart(
+    words: tuple[str, ...], made: frozenset[str] | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Targets and paths; `all` stands for every target, and none for those that made files, where that is enough."""
     known = targets()
-    names = [word for word in words if word in known or word == ALL]
-    paths = [word for word in words if word not in names]
+    named = [word for word in words if word in known or word == ALL]
+    paths = [word for word in words if word not in named]
     strangers = [word for word in paths if word != "-" and not Path(word).exists()]
-    if strangers or not names:
+    if strangers or (not named and made is None):
         word = strangers[0] if strangers else ""
         told = f"`{word}` is neither a target nor a file" if strangers else "no target is named"
         refuse(f"{told}; targets are {', '.join((*known, ALL))}")
-    chosen = known if ALL in names else tuple(name for name in known if name in names)
+    chosen = known if ALL in named else tuple(name for name in known if name in (named or made or ()))
     return chosen, tuple(paths)
 
 
