@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headgate.connect.faults import SettingsError
-from headgate.connect.truth import CLEAN, DUPLICATE, Truth, TruthRecorder
+from headgate.connect.truth import CLEAN, DUPLICATE, Truth, TruthRecorder, require_writable
 
+GARBAGE = (
+    """{"topic": "t", "contract": "c", "labels": {"a": {"count": 1, "offsets": {"0": "Z2FyYmFnZQ=="}}}}"""
+)
 WRITTEN = st.lists(
     st.tuples(st.sampled_from(["clean", "late", "poison:null"]), st.integers(0, 3), st.integers(0, 2**40))
 )
@@ -44,7 +47,21 @@ def test_an_aborted_transaction_never_happened() -> None:
     assert (truth.label(0, 1), truth.label(0, 2), truth.label(1, 7)) == (CLEAN, None, CLEAN)
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"labels": {"a": 3}}', '{"labels": {}}'])
+def test_a_truth_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    truth, absent = TruthRecorder("t", "c@1.0.0").truth(), tmp_path / "absent" / "truth.json"
+    for write, place in ((truth.save, absent), (require_writable, absent), (truth.save, Path("/dev/full"))):
+        with pytest.raises(SettingsError, match=r"cannot be written: (No such|No space)"):
+            write(place)
+
+
+def test_asking_whether_a_truth_can_be_written_changes_none(tmp_path: Path) -> None:
+    file = tmp_path / "truth.json"
+    TruthRecorder("t", "c@1.0.0").truth().save(file)
+    require_writable(file)
+    assert Truth.load(file).topic == "t"
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"labels": {"a": 3}}', '{"labels": {}}', GARBAGE])
 def test_what_is_not_a_truth_is_told(tmp_path: Path, text: str) -> None:
     file = tmp_path / "truth.json"
     file.write_text(text, encoding="utf-8")

@@ -63,12 +63,10 @@ def test_a_duplicate_repeats_a_sound_record_byte_for_byte() -> None:
                 assert value in sound
 
 
-def test_nothing_is_repeated_after_it_was_taken_back_or_grew_old() -> None:
+def test_nothing_is_repeated_after_it_grew_old() -> None:
     made = mixer(parse_faults("duplicates=100%"))
     assert isinstance(made.next(NOW_MS), Valid)
     assert isinstance(made.next(NOW_MS), Raw)
-    made.forget()
-    assert isinstance(made.next(NOW_MS), Valid)
     assert isinstance(made.next(NOW_MS + HALF_OF_THE_ALLOWED_MS + 1), Valid)
 
 

@@ -15,6 +15,7 @@ from headgate.edge.traffic.spelling import (
     parse_faults,
     parse_rate,
     parse_share,
+    parse_skew,
     parse_spike,
 )
 
@@ -27,11 +28,14 @@ def test_durations(text: str, seconds: float) -> None:
 def test_faults() -> None:
     assert parse_faults("duplicates=1%, late=0.005") == {Fault.DUPLICATES: 0.01, Fault.LATE: 0.005}
     assert parse_faults("") == {}
+    # 0.56 + 0.34 + 0.1 is above 1 where it is added as it stands.
+    assert len(parse_faults("late=56%,poison=34%,duplicates=10%")) == 3
 
 
 def test_spikes_and_rates() -> None:
     assert parse_spike("3@20s+10s") == Spike(3, 20, 10)
     assert (parse_rate("5000"), parse_rate("5000/s"), parse_rate("max")) == (5000, 5000, None)
+    assert parse_skew("2.5") == 2.5
 
 
 @pytest.mark.parametrize(
@@ -42,9 +46,17 @@ def test_spikes_and_rates() -> None:
         (parse_share, "101%", "not between 0 and 1"),
         (parse_spike, "3@20s", "`3@20s` is not a spike"),
         (parse_faults, "duplicate=1%", "`duplicate` is not a fault; there are duplicates, late"),
+        (parse_faults, "late", "`` is not a share"),
+        (parse_faults, "late=1%,poison=1%,late=2%", "`late` is given twice"),
         (parse_faults, "late=60%,poison=60%", "add up to more than 100%"),
         (parse_rate, "fast", "`fast` is not a rate"),
         (parse_rate, "0", "`0` is not a rate"),
+        (parse_rate, "nan", "`nan` is not a rate"),
+        (parse_rate, "inf", "`inf` is not a rate"),
+        (parse_rate, "1e308", "`1e308` is not a rate"),
+        (parse_skew, "0.5", "`0.5` is not a skew"),
+        (parse_skew, "nan", "`nan` is not a skew"),
+        (parse_skew, "inf", "`inf` is not a skew"),
     ],
 )
 def test_a_mistake_is_told(parse: Callable[[str], object], text: str, message: str) -> None:

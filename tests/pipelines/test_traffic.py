@@ -6,7 +6,8 @@ import io
 import os
 import signal
 import subprocess
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from fastavro.types import Schema
 from tests.edge.reference import CONTRACTS
 from tests.pipelines.local import LocalStack
 from tests.pipelines.test_register import HEADGATE, register
-from tests.pipelines.topics import Seen, newest_schema, records, settings_of
+from tests.pipelines.topics import Seen, newest_schema, records, settings_of, until_written
 
 from headgate.connect.truth import Truth
 from headgate.edge.framing import HEADER_BYTES, schema_id_of
+from headgate.odcs import read_file
 
 SECONDS = 120
 FAULTS = "duplicates=5%,late=5%,violations=5%,unknown-fields=5%,poison=5%,old-version=5%"
@@ -77,25 +79,62 @@ def test_the_truth_is_what_the_topic_holds(stack: LocalStack, clicks: Path, mode
                 assert schema_id_of(value or b"")
 
 
-def test_a_signal_ends_the_traffic_with_its_truth(stack: LocalStack, clicks: Path) -> None:
-    truth = clicks.parent / "truth.json"
-    running = subprocess.Popen(
-        command(stack, clicks, "--truth", str(truth), "--rate", "200", "--for", "60s"),
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+@contextmanager
+def running(
+    stack: LocalStack, contract: Path, *options: str, **environ: str
+) -> Iterator[subprocess.Popen[str]]:
+    """Traffic of a minute that has written its first records; it is killed at the end."""
+    asked = ("--truth", str(contract.parent / "truth.json"), "--rate", "200", "--for", "60s", *options)
+    process = subprocess.Popen(
+        command(stack, contract, *asked),
+        env={**os.environ, **environ},
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        text=True,
     )
     try:
-        assert running.stderr is not None
-        assert b"seed" in running.stderr.readline()
-        time.sleep(2)
-        running.send_signal(signal.SIGINT)
-        assert running.wait(SECONDS) == 0
+        until_written(settings_of(stack), topic_of(contract))
+        yield process
     finally:
-        running.kill()
-        running.communicate()
-    written = Truth.load(truth)
+        process.kill()
+        process.communicate()
+
+
+def topic_of(contract: Path) -> str:
+    found = read_file(contract).contract
+    assert found is not None
+    return found.streams[0].topic.name
+
+
+@pytest.mark.parametrize("mode", [[], ["--transactional"]], ids=["idempotent", "transactional"])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=lambda sent: sent.name)
+def test_a_signal_ends_the_traffic_with_its_truth(
+    stack: LocalStack, clicks: Path, sent: signal.Signals, mode: list[str]
+) -> None:
+    with running(stack, clicks, *mode) as process:
+        process.send_signal(sent)
+        assert process.wait(SECONDS) == 0
+    written = Truth.load(clicks.parent / "truth.json")
     assert 0 < written.total < 200 * 60
-    assert written.total == len(records(settings_of(stack), written.topic))
+    held = records(settings_of(stack), written.topic)
+    assert written.total == len(held)
+    assert all(written.label(one.partition, one.offset) == "clean" for one in held)
+
+
+def test_a_broker_that_goes_away_leaves_the_truth_of_what_it_took(stack: LocalStack, clicks: Path) -> None:
+    with running(stack, clicks, HEADGATE_KAFKA_MESSAGE_TIMEOUT_MS="2000") as process:
+        stack.run("stop", "kafka-1")
+        try:
+            _, said = process.communicate(timeout=SECONDS)
+        finally:
+            stack.run("start", "kafka-1")
+    assert process.returncode == 3
+    assert "error: kafka did not deliver " in said
+    written = Truth.load(clicks.parent / "truth.json")
+    held = {(one.partition, one.offset) for one in records(settings_of(stack), written.topic)}
+    claimed = {(part, offset) for part, offsets in written.offsets["clean"].items() for offset in offsets}
+    assert 0 < written.total == len(claimed)
+    assert claimed <= held
 
 
 def test_copies_are_sound_records_with_ids_and_times_of_their_own(stack: LocalStack, clicks: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import fastavro
-from confluent_kafka import Consumer, Message, TopicPartition
+from confluent_kafka import Consumer, KafkaException, Message, TopicPartition
 from fastavro.types import Schema
 from tests.pipelines.local import LocalStack
 
@@ -18,6 +18,7 @@ from headgate.connect.registry import Registry
 from headgate.connect.settings import Settings, load_settings
 
 END_SECONDS = 60
+LOOK_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,39 @@ def records(settings: Settings, topic: str) -> list[Seen]:
         reader.close()
 
 
-def _until_end(reader: Consumer, topic: str) -> Iterator[Message]:
+def until_written(settings: Settings, topic: str) -> None:
+    """Waits until `topic` has a record, committed or not."""
+    reader = consumer(settings, "tests")
+    deadline = time.monotonic() + END_SECONDS
+    try:
+        while not any(_ends(reader, topic).values()):
+            assert time.monotonic() < deadline, f"{topic} is empty after {END_SECONDS} s"
+            time.sleep(LOOK_SECONDS)
+    finally:
+        reader.close()
+
+
+def _ends(reader: Consumer, topic: str) -> dict[int, int]:
     numbers = reader.list_topics(topic, 10).topics[topic].partitions
-    everything = [TopicPartition(topic, number, 0) for number in numbers]
-    ends = {part.partition: reader.get_watermark_offsets(part, 10)[1] for part in everything}
-    written = [part for part in everything if ends[part.partition]]
+    parts = [TopicPartition(topic, number) for number in numbers]
+    return {part.partition: _end(reader, part) for part in parts}
+
+
+def _end(reader: Consumer, part: TopicPartition) -> int:
+    deadline = time.monotonic() + END_SECONDS
+    while True:
+        try:
+            return reader.get_watermark_offsets(part, 10)[1]
+        except KafkaException:
+            # A broker that has just started does not lead yet.
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(LOOK_SECONDS)
+
+
+def _until_end(reader: Consumer, topic: str) -> Iterator[Message]:
+    ends = _ends(reader, topic)
+    written = [TopicPartition(topic, number, 0) for number, end in ends.items() if end]
     reader.assign(written)
     deadline = time.monotonic() + END_SECONDS
     while time.monotonic() < deadline:

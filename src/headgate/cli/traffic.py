@@ -40,13 +40,7 @@ SEED_BITS: Final = 32
     "--users", default=20_000, show_default=True, type=click.IntRange(min=1), help="Different users."
 )
 @click.option("--hot-user", default="0", help="Share of all sessions that are one user's.")
-@click.option(
-    "--skew",
-    default=1.0,
-    show_default=True,
-    type=click.FloatRange(min=1),
-    help="Above 1, some users do more.",
-)
+@click.option("--skew", default="1", show_default=True, help="Above 1, some users do more.")
 @click.option(
     "--data",
     type=click.Choice(["made-up", "flights"]),
@@ -65,24 +59,35 @@ SEED_BITS: Final = 32
 def command(contract: Path, truth: Path | None, config: Path | None, template: bool, **asked: object) -> None:
     """Produce traffic for a stream of CONTRACT, which `headgate register` has registered.
 
-    Prints how many records of each label were acknowledged. Ctrl-C ends it, and the truth is saved.
+    Prints how many records of each label were acknowledged. Ctrl-C ends it, and the truth is saved; so it is when
+    Kafka fails amid it.
     """
+    from headgate.connect.truth import require_writable
+
     promised = one_contract(str(contract))
     with told():
         traffic = _traffic(promised, asked)
+        if truth is not None:
+            require_writable(truth)
         click.echo(f"{traffic.stream.topic.name}: seed {traffic.seed}", err=True)
-        written = _send(traffic, config, template)
-    if truth is not None:
-        written.save(truth)
-    for label, count in sorted(written.counts.items()):
-        click.echo(f"{label:<32} {count:>12,}")
-    click.echo(f"{'total':<32} {written.total:>12,}")
+        _send(traffic, config, template, truth)
 
 
-def _send(traffic: Traffic, config: Path | None, template: bool) -> Truth:
+def _tell(written: Truth, file: Path | None) -> None:
+    try:
+        for label, count in sorted(written.counts.items()):
+            click.echo(f"{label:<32} {count:>12,}")
+        click.echo(f"{'total':<32} {written.total:>12,}")
+    finally:
+        # Also when nobody reads our output any more.
+        if file is not None:
+            written.save(file)
+
+
+def _send(traffic: Traffic, config: Path | None, template: bool, truth: Path | None) -> None:
     from headgate.connect.kafka import reach_kafka
     from headgate.connect.settings import load_settings
-    from headgate.edge.traffic.run import send
+    from headgate.edge.traffic.run import BrokenOffError, send
     from headgate.edge.traffic.stopping import stop_on_signal
     from headgate.edge.traffic.template import send_template
 
@@ -90,7 +95,12 @@ def _send(traffic: Traffic, config: Path | None, template: bool) -> Truth:
     settings = load_settings(config)
     reach_kafka(settings)
     with stop_on_signal() as stop:
-        return sender(traffic, settings, stop=stop, on_progress=_progress())
+        try:
+            written = sender(traffic, settings, stop=stop, on_progress=_progress())
+        except BrokenOffError as fault:
+            _tell(fault.truth, truth)
+            raise
+        _tell(written, truth)
 
 
 def _traffic(contract: Contract, asked: dict[str, object]) -> Traffic:
@@ -102,6 +112,7 @@ def _traffic(contract: Contract, asked: dict[str, object]) -> Traffic:
         parse_faults,
         parse_rate,
         parse_share,
+        parse_skew,
         parse_spike,
     )
 
@@ -109,9 +120,8 @@ def _traffic(contract: Contract, asked: dict[str, object]) -> Traffic:
     assert isinstance(spikes, tuple)
     assert isinstance(records, int | None)
     assert isinstance(seed, int | None)
-    users, skew = asked["users"], asked["skew"]
+    users = asked["users"]
     assert isinstance(users, int)
-    assert isinstance(skew, float)
     return Traffic(
         contract,
         _stream(contract, str(asked["stream"])),
@@ -122,7 +132,7 @@ def _traffic(contract: Contract, asked: dict[str, object]) -> Traffic:
             tuple(parse_spike(str(spike)) for spike in spikes),
         ),
         secrets.randbits(SEED_BITS) if seed is None else seed,
-        Crowd(users, parse_share(str(asked["hot_user"])), skew),
+        Crowd(users, parse_share(str(asked["hot_user"])), parse_skew(str(asked["skew"]))),
         parse_faults(str(asked["faults"])),
         Data(str(asked["data"])),
         transactional=bool(asked["transactional"]),

@@ -10,6 +10,7 @@ import base64
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -55,13 +56,14 @@ class Truth:
         return None
 
     def save(self, path: Path) -> None:
-        """Writes the truth as JSON."""
+        """Writes the truth as JSON; raises `SettingsError` when `path` cannot be written."""
         document = {
             "topic": self.topic,
             "contract": self.contract,
             "labels": {label: _written(self, label) for label in sorted(self.counts)},
         }
-        path.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+        with _writing(path):
+            path.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, path: Path) -> Truth:
@@ -75,6 +77,21 @@ class Truth:
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
             remedy = "give a file that `headgate traffic --truth` wrote"
             raise SettingsError(f"{path}: is not a ground truth: {fault}", remedy) from None
+
+
+def require_writable(path: Path) -> None:
+    """Raises `SettingsError` when a truth cannot be written to `path`; what stands there stays."""
+    with _writing(path):
+        path.open("a").close()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        message = f"{path}: the ground truth cannot be written: {fault.strerror}"
+        raise SettingsError(message, "name a file that can") from None
 
 
 def _written(truth: Truth, label: str) -> dict[str, object]:

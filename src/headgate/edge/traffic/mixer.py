@@ -93,10 +93,6 @@ class Mixer:
         """Some sound record sent lately, None when there is none."""
         return self._recent[int(self.chance.random() * len(self._recent))][1] if self._recent else None
 
-    def forget(self) -> None:
-        """Nothing sent so far is to be repeated: it was taken back."""
-        self._recent.clear()
-
     def faulty(self, fault: Fault, now_ms: int) -> Outgoing:
         """A record with `fault`."""
         match fault:

@@ -65,8 +65,8 @@ class Feed(Protocol):
         ...
 
 
-def feed_of(traffic: Traffic, settings: Settings, schema_id: int) -> tuple[Feed, Mixer]:
-    """The feed, and the mixer in it; registers the versions that the faults write. Raises `SettingsError`."""
+def feed_of(traffic: Traffic, settings: Settings, schema_id: int) -> Feed:
+    """The feed; registers the versions that the faults write. Raises `SettingsError`."""
     chance = random.Random(traffic.seed)  # noqa: S311 - repeatable, not secret
     _check(traffic)
     payload = serialiser(traffic.stream, schema_id)
@@ -75,18 +75,17 @@ def feed_of(traffic: Traffic, settings: Settings, schema_id: int) -> tuple[Feed,
         return _real(traffic, writers, chance)
     source = source_of(traffic.stream, chance, traffic.crowd)
     ways = _breakers(traffic, source.next(TRIAL_TIME_MS), payload)
-    mixer = Mixer(traffic.stream, source, traffic.shares, writers, ways, chance)
-    return mixer, mixer
+    return Mixer(traffic.stream, source, traffic.shares, writers, ways, chance)
 
 
-def _real(traffic: Traffic, writers: Writers, chance: random.Random) -> tuple[Feed, Mixer]:
+def _real(traffic: Traffic, writers: Writers, chance: random.Random) -> Feed:
     stream, validate = traffic.stream, compile_validator(traffic.stream)
     sample = next(row for row in flights(stream) if not validate(row))
     ways = _breakers(traffic, sample, writers.contract)
     echo = Echo()
     mixer = Mixer(stream, echo, traffic.shares, writers, ways, chance)
     echo.mixer = mixer
-    return RealRows(flights(stream), stream, validate, writers.contract, mixer), mixer
+    return RealRows(flights(stream), stream, validate, writers.contract, mixer)
 
 
 def _breakers(traffic: Traffic, sample: dict[str, object], payload: Payload) -> tuple[Breaker, ...]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import Final
 
 from confluent_kafka import Message
 
+from headgate.connect.faults import ServiceError
 from headgate.connect.settings import Settings
 from headgate.connect.truth import CLEAN, Truth, TruthRecorder
 from headgate.edge.producer import ContractProducer, OnDelivery, ProducerOptions
-from headgate.edge.traffic.mixer import Mixer, Outgoing, Raw, Valid
+from headgate.edge.traffic.mixer import Outgoing, Raw, Valid
 from headgate.edge.traffic.preparing import Feed, Traffic, feed_of
 from headgate.model.wire import contract_tag
 
@@ -22,6 +23,8 @@ from headgate.model.wire import contract_tag
 ROUND_S: Final = 0.5
 BURST: Final = 500
 NAP_S: Final = 0.004
+# After a fault, for what is still on its way.
+SETTLE_S: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,14 @@ class Progress:
         return self.sent / self.elapsed_s if self.elapsed_s else 0.0
 
 
+class BrokenOffError(ServiceError):
+    """Kafka failed amid the traffic; `truth` is what it had acknowledged by then."""
+
+    def __init__(self, fault: ServiceError, truth: Truth) -> None:
+        super().__init__(fault.message, fault.remedy)
+        self.truth = truth
+
+
 OnProgress = Callable[[Progress], None]
 Stop = Callable[[], bool]
 
@@ -51,18 +62,21 @@ def send(
 ) -> Truth:
     """Sends `traffic` until its pace is over or `stop()` is true; the truth counts acknowledged records only.
 
-    Raises `SettingsError` when the stream is not registered or a fault does not fit, `ServiceError` when a record
+    Raises `SettingsError` when the stream is not registered or a fault does not fit, `BrokenOffError` when a record
     cannot be delivered.
     """
     name = f"headgate-traffic-{uuid.uuid4()}" if traffic.transactional else None
     options = ProducerOptions(transactional_id=name)
     producer = ContractProducer(traffic.contract, traffic.stream, settings, options=options)
-    feed, mixer = feed_of(traffic, settings, producer.schema_id)
+    feed = feed_of(traffic, settings, producer.schema_id)
     recorder = TruthRecorder(traffic.stream.topic.name, contract_tag(traffic.contract))
-    run = _Run(traffic, producer, feed, mixer, recorder)
-    for progress in run.rounds(stop):
-        on_progress(progress)
-    producer.flush()
+    run = _Run(traffic, producer, feed, recorder)
+    try:
+        for progress in run.rounds(stop):
+            on_progress(progress)
+        producer.flush()
+    except ServiceError as fault:
+        raise BrokenOffError(fault, run.left()) from None
     recorder.commit()
     on_progress(Progress(run.sent, run.elapsed_s(), done=True))
     return recorder.truth()
@@ -73,7 +87,6 @@ class _Run:
     traffic: Traffic
     producer: ContractProducer
     feed: Feed
-    mixer: Mixer
     recorder: TruthRecorder
     sent: int = 0
     exhausted: bool = False
@@ -92,21 +105,20 @@ class _Run:
             self.recorder.commit()
             yield Progress(self.sent, self.elapsed_s())
 
+    def left(self) -> Truth:
+        """The truth after a fault: a broken transaction leaves nothing, any other record that was acknowledged stays."""
+        with suppress(ServiceError):
+            self.producer.flush(SETTLE_S)
+        if self.traffic.transactional:
+            self.recorder.abort()
+        self.recorder.commit()
+        return self.recorder.truth()
+
     def _over(self, stop: Stop) -> bool:
         return self.exhausted or stop() or self.traffic.pace.over(self.elapsed_s(), self.sent)
 
-    @contextmanager
-    def _round(self) -> Iterator[None]:
-        transaction: AbstractContextManager[None] = nullcontext()
-        if self.traffic.transactional:
-            transaction = self.producer.transaction()
-        try:
-            with transaction:
-                yield
-        except BaseException:
-            self.recorder.abort()
-            self.mixer.forget()
-            raise
+    def _round(self) -> AbstractContextManager[None]:
+        return self.producer.transaction() if self.traffic.transactional else nullcontext()
 
     def _burst(self) -> None:
         due = self.traffic.pace.due(self.elapsed_s())
@@ -139,8 +151,10 @@ class _Run:
     def _noting(self, label: str) -> OnDelivery:
         def delivered(message: Message) -> None:
             partition, offset = message.partition(), message.offset()
-            assert partition is not None
-            assert offset is not None
-            self.recorder.delivered(label, partition, offset)
+            if partition is None or offset is None:
+                # After a lost answer, the broker knows that it has the record, and may not know where.
+                self.recorder.counted(label, 1)
+            else:
+                self.recorder.delivered(label, partition, offset)
 
         return delivered

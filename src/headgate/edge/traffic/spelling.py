@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Final
 
 from headgate.connect.faults import SettingsError
 
+FASTEST: Final = 1e9
 _DURATION: Final = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h)")
 _SECONDS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 _SPIKE: Final = re.compile(r"(\d+(?:\.\d+)?)@([^+]+)\+(.+)")
@@ -72,9 +74,12 @@ def parse_faults(text: str) -> Shares:
     """The shares that `duplicates=1%,late=0.5%` spells."""
     shares: dict[Fault, float] = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
-        name, equals, share = part.partition("=")
-        shares[_fault(name.strip())] = parse_share(share if equals else part)
-    if sum(shares.values()) > 1:
+        name, _, share = part.partition("=")
+        fault = _fault(name.strip())
+        if fault in shares:
+            raise SettingsError(f"`{fault.value}` is given twice", _FAULTS_REMEDY)
+        shares[fault] = parse_share(share)
+    if math.fsum(shares.values()) > 1:
         raise SettingsError("the faults' shares add up to more than 100%", "lower some of them")
     return shares
 
@@ -96,6 +101,17 @@ def parse_rate(text: str) -> float | None:
         rate = float(number)
     except ValueError:
         rate = 0.0
-    if not rate > 0:
+    if not 0 < rate <= FASTEST:
         raise SettingsError(f"`{text}` is not a rate", "write a number of records a second, or max")
     return rate
+
+
+def parse_skew(text: str) -> float:
+    """The skew that `1` or `2.5` spells."""
+    try:
+        skew = float(text)
+    except ValueError:
+        skew = 0.0
+    if not 1 <= skew < math.inf:
+        raise SettingsError(f"`{text}` is not a skew", "write a number from 1 up")
+    return skew
