@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from confluent_kafka import Producer
 from tests.edge.reference import CONTRACTS
 from tests.pipelines.local import LocalStack
 from tests.pipelines.test_register import HEADGATE
@@ -27,6 +28,7 @@ from headgate.ops.pipeline import explain
 COMMAND_SECONDS = 300
 ARRIVAL_SECONDS = 90
 RECORDS = 900
+MEBIBYTE = 2**20
 FAULTS = "duplicates=5%,late=5%,violations=10%,unknown-fields=3%,poison=5%,old-version=5%"
 SLOTS_EACH = ("--parallelism", "1", "--interval", "1s")
 OUTPUTS = (Route.CLEAN, Route.DLQ, Route.LATE, Route.DUPLICATES)
@@ -115,6 +117,27 @@ def test_every_record_ends_where_it_belongs(running: Running) -> None:
         check_no_key_is_readable(running, outputs)
     # The table too: the audit reads it and compares with the truth.
     running.headgate("audit", str(running.file), "--truth", str(running.file.parent / "truth.json"))
+
+
+def test_a_record_too_large_for_the_sink_is_a_dead_letter_and_stops_nothing(running: Running) -> None:
+    topic = running.contract.streams[0].topic.name
+    producer = Producer(
+        {
+            "bootstrap.servers": running.settings.kafka.bootstrap,
+            "message.max.bytes": 10 * MEBIBYTE,
+            "compression.type": "zstd",
+        }
+    )
+    for size in (MEBIBYTE - 100, 3 * MEBIBYTE):
+        producer.produce(topic, key=b"u", value=b"x" * size)
+    assert producer.flush(COMMAND_SECONDS) == 0
+    running.pipeline("run", "--job", "guard", *SLOTS_EACH)
+    truth = running.traffic("--records", "100")
+    outputs = running.arrived(truth.total + 2)
+    assert len(outputs[Route.CLEAN]) == truth.total
+    for one in outputs[Route.DLQ]:
+        assert [error["rule"] for error in errors(one)] == ["decode/bad-magic", "route/too-large"]
+        assert len(one.content) < MEBIBYTE / 1000
 
 
 def place(one: Seen) -> tuple[int, int]:

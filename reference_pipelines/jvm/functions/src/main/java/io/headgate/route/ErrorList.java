@@ -9,6 +9,7 @@ import java.util.Map;
 final class ErrorList {
     private static final String DECODE_PREFIX = "decode/";
     private static final int REMEMBERED = 1024;
+    private static final int LONGEST_REMEMBERED = 1024;
 
     private final Map<String, String> fields;
     /** Few combinations of failures make up nearly all dead letters. */
@@ -33,7 +34,7 @@ final class ErrorList {
             append(json, error);
         }
         byte[] bytes = json.append("]").toString().getBytes(StandardCharsets.UTF_8);
-        if (written.size() < REMEMBERED) {
+        if (written.size() < REMEMBERED && errors.length() <= LONGEST_REMEMBERED) {
             written.put(errors, bytes);
         }
         return bytes;

@@ -14,16 +14,19 @@ import org.apache.flink.table.data.binary.BinaryMapData;
  */
 final class HeaderMap {
     private static final Header[] HEADERS = Header.values();
+    private static final int LENGTHS_BYTES = 10;
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[][] values = new byte[HEADERS.length][];
     private int count;
+    private int bytes;
     private int present;
     private int packedPresent;
     private byte[] packedNames;
 
     void clear() {
         count = 0;
+        bytes = 0;
         present = 0;
     }
 
@@ -34,6 +37,12 @@ final class HeaderMap {
         }
         present |= bit;
         values[count++] = value;
+        bytes += header.wireName().length + value.length + LENGTHS_BYTES;
+    }
+
+    /** What the headers take on the wire, at the most. */
+    int bytes() {
+        return bytes;
     }
 
     void putPresent(Header header, byte[] value) {

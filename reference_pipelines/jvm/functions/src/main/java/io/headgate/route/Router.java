@@ -20,6 +20,13 @@ public final class Router {
     private static final byte[] EXCEPTION_CLASS = ascii("io.headgate.ContractViolation");
 
     private static final StringData EMPTY = text("");
+    private static final String TOO_LARGE = "route/too-large";
+    /** What a Kafka producer and broker take by default, less what compression may add to bytes that it cannot compress. */
+    private static final int MOST_BYTES = (1 << 20) - 1024;
+    private static final int BATCH_BYTES = 100;
+    private static final int LONGEST_KEY_OF_TOO_LARGE = 1024;
+    /** What a producer's own header may take: it may hold anything, and ours need the room. */
+    private static final int LONGEST_FOREIGN_HEADER = 256;
 
     private final HeaderMap headers = new HeaderMap();
     private final StringData[] topics;
@@ -62,14 +69,30 @@ public final class Router {
         return Destination.CLEAN;
     }
 
-    /** The outgoing row: key, value, topic, headers. */
+    /**
+     * The outgoing row: key, value, topic, headers.
+     *
+     * <p>What the sink could not send, and would fail at for ever, is a dead letter without its value: that stays in the source, at
+     * the offset that the headers name.
+     */
     public RowData write(RowData in, Destination to) {
+        byte[] key = bytes(in, InputColumns.KEY);
+        String errors = to == Destination.DLQ ? in.getString(InputColumns.ERRORS).toString() : null;
+        GenericRowData out = write(in, to, key, bytes(in, InputColumns.VALUE), errors);
+        if (BATCH_BYTES + length(out.getField(0)) + length(out.getField(1)) + headers.bytes() <= MOST_BYTES) {
+            return out;
+        }
+        byte[] kept = length(key) > LONGEST_KEY_OF_TOO_LARGE ? null : key;
+        return write(in, Destination.DLQ, kept, null, errors == null ? TOO_LARGE : errors + "," + TOO_LARGE);
+    }
+
+    private GenericRowData write(RowData in, Destination to, byte[] recordKey, byte[] recordValue, String errors) {
+        byte[] key = recordKey;
+        byte[] value = recordValue;
         headers.clear();
         context(in);
-        byte[] key = bytes(in, InputColumns.KEY);
-        byte[] value = bytes(in, InputColumns.VALUE);
         if (to == Destination.DLQ) {
-            deadLetter(in);
+            deadLetter(in, errors);
             if (envelope != null) {
                 value = envelope.sealRecord(key, value);
                 key = tokenizer.token(key);
@@ -91,10 +114,10 @@ public final class Router {
             headers.put(Header.SCHEMA_VERSION, Ascii.decimal(in.getInt(InputColumns.SCHEMA_VERSION)));
         }
         headers.put(Header.CONTRACT, contract);
-        byte[] attempt = bytes(in, InputColumns.ATTEMPT);
+        byte[] attempt = foreign(in, InputColumns.ATTEMPT);
         headers.put(Header.ATTEMPT, attempt == null ? FIRST_ATTEMPT : attempt);
-        headers.putPresent(Header.PRODUCED_AT, bytes(in, InputColumns.PRODUCED_AT));
-        headers.putPresent(Header.TRACEPARENT, bytes(in, InputColumns.TRACEPARENT));
+        headers.putPresent(Header.PRODUCED_AT, foreign(in, InputColumns.PRODUCED_AT));
+        headers.putPresent(Header.TRACEPARENT, foreign(in, InputColumns.TRACEPARENT));
         if (hasText(in, InputColumns.WARNINGS)) {
             headers.put(Header.WARNINGS, in.getString(InputColumns.WARNINGS).toBytes());
         }
@@ -103,8 +126,7 @@ public final class Router {
         }
     }
 
-    private void deadLetter(RowData in) {
-        String errors = in.getString(InputColumns.ERRORS).toString();
+    private void deadLetter(RowData in, String errors) {
         headers.put(Header.ERRORS, errorList.json(errors));
         headers.put(Header.CONNECT_TOPIC, source);
         headers.put(Header.CONNECT_PARTITION, Ascii.decimal(in.getInt(InputColumns.SOURCE_PARTITION)));
@@ -124,6 +146,15 @@ public final class Router {
 
     private static byte[] bytes(RowData in, int column) {
         return in.isNullAt(column) ? null : in.getBinary(column);
+    }
+
+    private static byte[] foreign(RowData in, int column) {
+        byte[] value = bytes(in, column);
+        return length(value) > LONGEST_FOREIGN_HEADER ? null : value;
+    }
+
+    private static int length(Object bytes) {
+        return bytes == null ? 0 : ((byte[]) bytes).length;
     }
 
     private static StringData text(String value) {

@@ -18,6 +18,9 @@ import org.apache.flink.table.data.MapData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterTest {
     private static final long NOW = 1_700_000_000_000L;
@@ -120,6 +123,52 @@ class RouterTest {
         RowData clean = router.write(input("", NOW), Destination.CLEAN);
         assertArrayEquals(utf8("v"), clean.getBinary(1));
         assertFalse(headers(clean).containsKey("hg.envelope"));
+    }
+
+    private static final int MOST = (1 << 20) - 1024;
+
+    private static int wireBytes(RowData out) {
+        int bytes = 100 + (out.isNullAt(0) ? 0 : out.getBinary(0).length) + (out.isNullAt(1) ? 0 : out.getBinary(1).length);
+        for (Map.Entry<String, String> header : headers(out).entrySet()) {
+            bytes += header.getKey().length() + header.getValue().length() + 10;
+        }
+        return bytes;
+    }
+
+    /** A record that the sink cannot send would stop the job at every attempt. */
+    @ParameterizedTest
+    @CsvSource({"CLEAN,,false", "LATE,,true", "DUPLICATES,,false", "DLQ,a.pattern,false", "DLQ,a.pattern,true"})
+    void whatIsTooLargeForTheSinkLeavesWithoutItsBytes(Destination to, String errors, boolean envelope) {
+        Router router = router(envelope);
+        GenericRowData in = input(errors == null ? "" : errors, NOW);
+        in.setField(InputColumns.VALUE, new byte[0]);
+        int room = MOST - wireBytes(router.write(in, to));
+        in.setField(InputColumns.VALUE, new byte[room]);
+        assertEquals(MOST, wireBytes(router.write(in, to)));
+        in.setField(InputColumns.VALUE, new byte[room + 1]);
+        RowData out = router.write(in, to);
+        assertEquals("raw.dlq", out.getString(2).toString());
+        assertTrue(wireBytes(out) < 2_000, "bytes " + wireBytes(out));
+        assertEquals("42", headers(out).get("hg.offset"));
+        String known = errors == null ? "" : "{\"rule\":\"a.pattern\",\"field\":\"a\"},";
+        assertEquals("[" + known + "{\"rule\":\"route/too-large\",\"field\":null}]", headers(out).get("hg.errors"));
+        byte[] key = envelope ? Envelope.openRecord(KEYRING, out.getBinary(1)).key() : out.getBinary(0);
+        assertArrayEquals(utf8("k"), key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aHugeKeyOrHeaderDoesNotStopTheJobEither(boolean envelope) {
+        GenericRowData in = input("", NOW);
+        in.setField(InputColumns.KEY, new byte[MOST]);
+        RowData out = router(envelope).write(in, Destination.CLEAN);
+        assertEquals("raw.dlq", out.getString(2).toString());
+        assertTrue(wireBytes(out) < 2_000, "bytes " + wireBytes(out));
+        in.setField(InputColumns.KEY, utf8("k"));
+        in.setField(InputColumns.TRACEPARENT, new byte[MOST]);
+        RowData traced = router(envelope).write(in, Destination.CLEAN);
+        assertEquals("raw.clean", traced.getString(2).toString());
+        assertFalse(headers(traced).containsKey("traceparent"));
     }
 
     @Test
