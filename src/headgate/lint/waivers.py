@@ -35,6 +35,7 @@ KEYS: Final = (
     WaiverKey("pointer", "A node and all in it, by names or numbers: `/schema/Order/quality`."),
 )
 NEEDED: Final = tuple(key.name for key in KEYS if key.needed)
+NARROWING: Final = tuple(key.name for key in KEYS if not key.needed)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -64,7 +65,12 @@ def _waiver(entry: TomlText, findings: list[Finding]) -> Exemption | None:
     if missing:
         findings.append(incomplete(entry.place, ExemptionKind.WAIVER, missing))
         return None
-    if not entry["contract"].text and not entry["path"].text:
+    # Left out, such a key would make the waiver cover more than was meant.
+    wrong = [entry[name] for name in NARROWING if entry[name] and not entry[name].text]
+    if wrong:
+        findings += [_no_text(at) for at in wrong]
+        return None
+    if not entry["contract"] and not entry["path"]:
         findings.append(offences.NO_PLACE.at(entry.place, name=entry["rule"].text))
         return None
     until = day(entry["until"].value)
@@ -76,6 +82,13 @@ def _waiver(entry: TomlText, findings: list[Finding]) -> Exemption | None:
     )
     place = entry["rule"].place
     return Exemption(ExemptionKind.WAIVER, rule, reason, owner, until, place, contract, path, field, pointer)
+
+
+def _no_text(at: TomlText) -> Finding:
+    key, given = str(at.steps[-1]), "empty" if at.value == "" else written(at.value)
+    return offences.WRONG_VALUE.at(
+        at.place, key=key, given=given, wanted="text", remedy="write a text in quotes"
+    )
 
 
 def incomplete(place: Place, kind: ExemptionKind, missing: list[str]) -> Finding:
