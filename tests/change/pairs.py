@@ -173,6 +173,7 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "expectation-doc-changed": (TEXT, "dimension: completeness", "dimension: coverage"),
     "objective-added": (TEXT, "slaProperties:\n", COMPLETE),
     "objective-removed": (TEXT.replace("slaProperties:\n", COMPLETE), COMPLETE, "slaProperties:\n"),
+    "objective-renamed": (TEXT, "property: latency", "property: ly"),
     "objective-tightened": (TEXT, "value: 30", "value: 10"),
     "objective-loosened": (TEXT, "value: 30", "value: 60"),
     "objective-replaced": (TEXT.replace("value: 30", "value: 60"), "value: 60\n    unit: s\n    customProperties:\n      - {property: headgate, value: {percentile: 95", "value: 30\n    unit: s\n    customProperties:\n      - {property: headgate, value: {percentile: 90"),

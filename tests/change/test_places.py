@@ -43,12 +43,35 @@ def notes(before: str, after: str) -> dict[str, tuple[str, str]]:
         ("class-lowered", ("/schema/0/properties/1/classification",) * 2),
         ("treatment-tightened", ("/schema/0/properties/1/customProperties/0/value/privacy",) * 2),
         ("objective-loosened", ("/slaProperties/0/value",) * 2),
+        ("expectation-renamed", ("/schema/0/quality/0/name",) * 2),
+        ("objective-renamed", ("/slaProperties/0/property",) * 2),
         ("owner-changed", ("/team",) * 2),
         ("stream-removed", ("/schema", "/schema/1/name")),
     ],
 )  # fmt: skip
 def test_a_change_stands_where_it_is_written(kind: str, pointers: tuple[str, str]) -> None:
     assert notes(*texts(kind))[kind] == pointers
+
+
+def test_what_is_numbered_is_found_where_it_was() -> None:
+    first = "      - {metric: rowCount, mustBeLessThan: 1000}\n"
+    second = "      - {metric: rowCount, mustBeGreaterThan: 10}\n"
+    text = TEXT.replace("    quality:\n", f"    quality:\n{second}")
+    more = text.replace(second, first + second)
+    there = notes(text, more)
+    assert there["expectation-added"] == ("/schema/0/quality/0", "")
+    assert there["expectation-renamed"] == ("/schema/0/quality/1", "/schema/0/quality/0")
+    back = notes(more, text)
+    assert back["expectation-removed"] == ("/schema/0/name", "/schema/0/quality/0")
+
+
+def test_an_objective_that_is_numbered_is_found_where_it_was() -> None:
+    text = TEXT.replace(
+        "  - property: latency", "  - {property: latency, value: 9, unit: s}\n  - property: latency"
+    )
+    back = notes(text, TEXT)
+    assert back["objective-removed"] == ("/slaProperties", "/slaProperties/0/property")
+    assert back["objective-renamed"] == ("/slaProperties/0/property", "/slaProperties/1/property")
 
 
 def test_a_change_in_what_was_renamed_is_found_under_the_old_name() -> None:
@@ -94,6 +117,21 @@ def test_a_kind_that_the_policy_regrades_is_no_finding() -> None:
     covered = after.replace("version: 1.0.0", "version: 1.0.1")
     assert told(since(before, covered, retention_shortened=Verdict.INTERNAL)) == {}
     assert set(told(since(before, after, retention_shortened=Verdict.INTERNAL))) == {"version/bump-too-small"}
+
+
+def readers(kind: str, regraded: Verdict) -> tuple[str, ...]:
+    """Whom the change touches under a policy that regrades its kind."""
+    before, after = texts(kind)
+    new = read_text(after)
+    assert new.contract is not None
+    base = context_of(new, predecessor(read_text(before), new.contract, {kind: regraded}))
+    (note,) = compared(base, source="a file").changes
+    return note.consumers
+
+
+def test_whom_a_change_touches_goes_by_the_policys_verdict() -> None:
+    assert readers("retention-shortened", Verdict.INTERNAL) == ()
+    assert readers("partitions-added", Verdict.BREAKING) == ("billing",)
 
 
 def test_rules_that_need_the_past_are_wanted_only_where_it_is() -> None:

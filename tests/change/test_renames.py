@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+from time import process_time
+
 import pytest
 
 from headgate.change import diff, kind_name
@@ -26,6 +29,7 @@ def told(before: tuple[Field, ...], after: tuple[Field, ...], wire: WireFormat =
 RENAMED = {"field-renamed"}
 REPLACED = {"field-added", "field-removed"}
 NUMBERED = WireFormat.PROTOBUF
+ALPHABET = tuple(ascii_lowercase)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +68,16 @@ def test_by_number_in_protobuf(
     before: tuple[Field, ...], after: tuple[Field, ...], expected: set[str]
 ) -> None:
     assert told(before, after, NUMBERED) == expected
+
+
+def test_thousands_of_other_names_are_no_evidence_and_take_no_time() -> None:
+    words = [f"{first}{second}ing" for first in ALPHABET for second in ALPHABET]
+    before = tuple(text(word) for word in words)
+    after = tuple(text(f"x{word}") for word in words)
+    began = process_time()
+    assert told(before, after) == REPLACED
+    assert told((*before, text("page_url")), (*after, text("pageUrl"))) == REPLACED | RENAMED
+    assert process_time() - began < 2
 
 
 def test_what_is_in_a_renamed_object_moves_with_it() -> None:

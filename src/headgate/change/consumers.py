@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from headgate.change.bump import verdict_of
 from headgate.change.contract_kinds import ConsumerAdded, ConsumerChanged, ConsumerRemoved
 from headgate.change.field_kinds import FieldRenamed
 from headgate.change.kinds import Change
 from headgate.change.shapes import ExpectationChange, FieldChange
 from headgate.change.table import table
-from headgate.change.verdict import Perspective, Verdict
+from headgate.change.verdict import AS_WRITTEN, Perspective, Regrades, Verdict
 from headgate.model import Consumer, Contract, FieldPath
 
 
-def touched_consumers(change: Change, contract: Contract) -> tuple[Consumer, ...]:
+def touched_consumers(
+    change: Change, contract: Contract, regrades: Regrades = AS_WRITTEN
+) -> tuple[Consumer, ...]:
     """The consumers that read the changed field (or all fields), by the contract's list.
 
     What only producers or the platform meet touches none; what is not about fields touches all.
     """
-    row = table()[type(change)]
-    if row.perspective is Perspective.PRODUCER or row.verdict is Verdict.INTERNAL:
+    if table()[type(change)].perspective is Perspective.PRODUCER:
+        return ()
+    if verdict_of(change, regrades) is Verdict.INTERNAL:
         return ()
     if isinstance(change, ConsumerAdded | ConsumerRemoved | ConsumerChanged):
         return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from headgate.change.contract_kinds import (
@@ -29,7 +30,7 @@ from headgate.change.objectives import objective_changes
 from headgate.change.renames import renamed_streams
 from headgate.change.stream_kinds import StreamAdded, StreamRemoved
 from headgate.change.streams import stream_changes
-from headgate.model import Contract, Stream, WireFormat
+from headgate.model import Consumer, Contract, Stream, WireFormat
 
 _FIRMNESS: Final = {"retired": 0, "proposed": 1, "draft": 2, "deprecated": 3, "active": 4}
 """How firmly a contract of each status promises; ODCS's five words."""
@@ -43,14 +44,14 @@ def diff(old: Contract, new: Contract) -> tuple[Change, ...]:
     """
     inner = tuple(_streams(old, new))
     lineage = Lineage.of(inner)
-    objectives = objective_changes(old.objectives, new.objectives, lineage)
+    objectives = objective_changes(old, new, lineage)
     return (*_own(old, new), *inner, *objectives, *_consumers(old, new))
 
 
 def _own(old: Contract, new: Contract) -> Iterator[Change]:
     if old.id != new.id:
         yield IdChanged(old.id, new.id)
-    if old.status != new.status:
+    if old.status.lower() != new.status.lower():
         yield _status(old.status, new.status)
     if old.owner != new.owner:
         yield OwnerChanged(old.owner, new.owner)
@@ -106,10 +107,23 @@ def _stream(old: Stream, new: Stream) -> Iterator[Change]:
 
 
 def _consumers(old: Contract, new: Contract) -> Iterator[Change]:
-    before, after = {one.name: one for one in old.consumers}, {one.name: one for one in new.consumers}
+    before, after = _readers(old), _readers(new)
     yield from (ConsumerRemoved(name) for name in before if name not in after)
-    for name, consumer in after.items():
+    for name, entries in after.items():
         if name not in before:
             yield ConsumerAdded(name)
-        elif before[name] != consumer:
+        elif before[name] != entries and _unpinned(before[name], old) != _unpinned(entries, new):
             yield ConsumerChanged(name)
+
+
+def _readers(contract: Contract) -> dict[str, list[Consumer]]:
+    """The entries of each reader: one may read several streams."""
+    named: dict[str, list[Consumer]] = {}
+    for one in contract.consumers:
+        named.setdefault(one.name, []).append(one)
+    return named
+
+
+def _unpinned(entries: list[Consumer], contract: Contract) -> list[tuple[Consumer, bool]]:
+    """The entries and whether they are at the contract's own major version, as they are where none is written."""
+    return [(replace(one, major=0), one.major == contract.version.major) for one in entries]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,11 +24,17 @@ from headgate.change.promise_kinds import (
 )
 from headgate.change.promises import of_promises
 from headgate.change.relation import Relation
-from headgate.change.renames import paired
+from headgate.change.renames import matched, paired, series, sharing
 from headgate.model import Action, Aggregate, Expectation, FieldPath, Required, Weight
 
 _MILD: Final = (Action.WARN, Action.DEAD_LETTER, Action.FAIL)
 _LIGHT: Final = (Weight.INFO, Weight.WARNING, Weight.ERROR, Weight.CRITICAL)
+_SAME: Final[tuple[Callable[[Expectation], Hashable], ...]] = (
+    lambda one: (one.name, one.promise),
+    lambda one: (series(one.name), one.promise),
+    lambda one: one.name,
+)
+"""What makes two rules one, the surest first: rules without a name of their own are numbered in the order they stand."""
 
 
 def expectation_changes(
@@ -39,22 +45,19 @@ def expectation_changes(
     met: frozenset[FieldPath],
 ) -> Iterator[Change]:
     """The changes of rules; those of fields that came or went (`met` are their paths) came or went with them."""
-    before = {one.name: one for one in (_moved(one, moves) for one in old if not _is_requirement(one))}
-    after = {one.name: one for one in new if not _is_requirement(one)}
-    gone = [one for name, one in before.items() if name not in after]
-    come = [one for name, one in after.items() if name not in before]
-    renamed = paired(gone, come, lambda one, other: one.promise == other.promise)
-    joined = {one.name for pair in renamed for one in pair}
-    for one, other in renamed:
-        yield ExpectationRenamed(stream, other.name, fields_of(other.promise), one.name, other.name)
+    before = [_moved(one, moves) for one in old if not _is_requirement(one)]
+    after = [one for one in new if not _is_requirement(one)]
+    kept, gone, come = matched(before, after, *_SAME)
+    renamed = paired(sharing(gone, come, lambda one: (one.promise,)))
+    for one, other in (*renamed, *kept):
+        if one.name != other.name:
+            yield ExpectationRenamed(stream, other.name, fields_of(other.promise), one.name, other.name)
         yield from _one(one, other, stream)
+    joined = {one.name for pair in renamed for one in pair}
     for kind, some in ((ExpectationRemoved, gone), (ExpectationAdded, come)):
         for one in some:
             if one.name not in joined and not _meets(one, met):
                 yield kind(stream, one.name, fields_of(one.promise))
-    for name, one in before.items():
-        if name in after:
-            yield from _one(one, after[name], stream)
 
 
 def fields_of(promise: Promise) -> tuple[FieldPath, ...]:

@@ -114,8 +114,9 @@ def _one(old: Field, new: Field, site: Site) -> Iterator[Change]:
         yield (RequiredTightened if new.required else RequiredLoosened)(stream, path)
     if old.number != new.number and site.wire is WireFormat.PROTOBUF:
         yield NumberChanged(stream, path, old.number, new.number)
-    if old.type_name != new.type_name:
-        yield TypeRenamed(stream, path, old.type_name or old.name, new.type_name or new.name)
+    before, after = old.type_name or old.name, new.type_name or new.name
+    if old.type_name != new.type_name and before != after:
+        yield TypeRenamed(stream, path, before, after)
     yield from class_changes(old, new, stream, path)
     if old.privacy is not new.privacy:
         tightened = _STRENGTH[new.privacy] > _STRENGTH[old.privacy]
@@ -130,19 +131,17 @@ def _one(old: Field, new: Field, site: Site) -> Iterator[Change]:
 
 
 def _types(old: Type, new: Type, site: Site) -> Iterator[Change]:
-    match old, new:
+    match held := _held(old, new):
         case Struct(before), Struct(after):
             yield from field_changes(before, after, site)
-        case (ListOf(before), ListOf(after)) | (MapOf(before), MapOf(after)):
-            yield from _types(before, after, site)
         case Enumeration(before), Enumeration(after):
             yield from _symbols(before, after, site)
         case _:
-            yield from _scalars(old, new, site)
+            yield from _replaced(old, new, of_types(*held), site)
 
 
-def _scalars(old: Type, new: Type, site: Site) -> Iterator[Change]:
-    match of_types(old, new):
+def _replaced(old: Type, new: Type, relation: Relation, site: Site) -> Iterator[Change]:
+    match relation:
         case Relation.NARROWED:
             yield TypeNarrowed(site.stream, site.after, old, new)
         case Relation.WIDENED:
@@ -153,18 +152,28 @@ def _scalars(old: Type, new: Type, site: Site) -> Iterator[Change]:
             pass
 
 
+def _held(old: Type, new: Type) -> tuple[Type, Type]:
+    """What the two types hold, where both are lists or both are maps."""
+    match old, new:
+        case (ListOf(before), ListOf(after)) | (MapOf(before), MapOf(after)):
+            return _held(before, after)
+        case _:
+            return old, new
+
+
 def _symbols(old: tuple[str, ...], new: tuple[str, ...], site: Site) -> Iterator[Change]:
     stream, path = site.stream, site.after
-    lost = tuple(symbol for symbol in old if symbol not in new)
-    gained = tuple(symbol for symbol in new if symbol not in old)
+    before, after = ({symbol: spot for spot, symbol in enumerate(side)} for side in (old, new))
+    lost = tuple(symbol for symbol in old if symbol not in after)
+    gained = tuple(symbol for symbol in new if symbol not in before)
     if lost:
         yield EnumShrunk(stream, path, lost)
     if gained:
         yield EnumExtended(stream, path, gained)
-    before, after = ([symbol for symbol in side if symbol in old and symbol in new] for side in (old, new))
+    kept, order = ([symbol for symbol in side if symbol in before and symbol in after] for side in (old, new))
     if site.wire is WireFormat.PROTOBUF:
-        moved = tuple(symbol for symbol in after if old.index(symbol) != new.index(symbol))
+        moved = tuple(symbol for symbol in order if before[symbol] != after[symbol])
         if moved:
             yield EnumRenumbered(stream, path, moved)
-    elif before != after:
-        yield EnumReordered(stream, path, tuple(before), tuple(after))
+    elif kept != order:
+        yield EnumReordered(stream, path, tuple(kept), tuple(order))

@@ -63,6 +63,7 @@ from headgate.change.promise_kinds import (
     ObjectiveAdded,
     ObjectiveLoosened,
     ObjectiveRemoved,
+    ObjectiveRenamed,
     ObjectiveReplaced,
     ObjectiveTightened,
     WeightLowered,
@@ -202,6 +203,7 @@ Change: TypeAlias = (
     | ExpectationDocChanged
     | ObjectiveAdded
     | ObjectiveRemoved
+    | ObjectiveRenamed
     | ObjectiveTightened
     | ObjectiveLoosened
     | ObjectiveReplaced

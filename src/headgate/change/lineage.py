@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from headgate.change.field_kinds import FieldRenamed
 from headgate.change.kinds import Change
+from headgate.change.promise_kinds import ExpectationRenamed, ObjectiveRenamed
 from headgate.change.stream_kinds import StreamRenamed
 from headgate.model import FieldPath
 
@@ -40,18 +41,30 @@ class Lineage:
 
     streams: Mapping[str, str]
     fields: Mapping[str, Moves]
+    rules: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    objectives: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, changes: Iterable[Change]) -> Lineage:
         """The renames among the changes, backwards."""
         streams: dict[str, str] = {}
         fields: dict[str, dict[FieldPath, FieldPath]] = {}
+        rules: dict[tuple[str, str], str] = {}
+        objectives: dict[str, str] = {}
         for change in changes:
-            if isinstance(change, StreamRenamed):
-                streams[change.after] = change.before
-            if isinstance(change, FieldRenamed):
-                fields.setdefault(change.stream, {})[change.after] = change.before
-        return cls(streams, {stream: Moves(renamed) for stream, renamed in fields.items()})
+            match change:
+                case StreamRenamed(before=before, after=after):
+                    streams[after] = before
+                case FieldRenamed(stream=stream, before=path, after=now):
+                    fields.setdefault(stream, {})[now] = path
+                case ExpectationRenamed(stream=stream, before=before, after=after):
+                    rules[stream, after] = before
+                case ObjectiveRenamed(before=before, after=after):
+                    objectives[after] = before
+                case _:
+                    pass
+        moves = {stream: Moves(renamed) for stream, renamed in fields.items()}
+        return cls(streams, moves, rules, objectives)
 
     def stream(self, name: str) -> str:
         """What the stream was called."""
@@ -64,6 +77,7 @@ class Lineage:
 
     def rule(self, stream: str, name: str, fields: tuple[FieldPath, ...]) -> str:
         """What a quality rule was called: one that is named after its field (`amount.minimum`) moved with it."""
+        name = self.rules.get((stream, name), name)
         for path in fields:
             head, earlier = ".".join(path), ".".join(self.path(stream, path))
             if name.startswith(f"{head}."):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from headgate.change.kinds import Change
 from headgate.change.lineage import Lineage
@@ -15,13 +16,16 @@ from headgate.change.promise_kinds import (
     ObjectiveAdded,
     ObjectiveLoosened,
     ObjectiveRemoved,
+    ObjectiveRenamed,
     ObjectiveReplaced,
     ObjectiveTightened,
     WindowLengthened,
     WindowShortened,
 )
 from headgate.change.relation import Relation, combined, mirrored
+from headgate.change.renames import matched, paired, series, sharing
 from headgate.model import (
+    Contract,
     Freshness,
     Indicator,
     Latency,
@@ -31,27 +35,36 @@ from headgate.model import (
 )
 
 M = TypeVar("M", Fraction, timedelta)
+_SAME: Final[tuple[Callable[[Objective], Hashable], ...]] = (
+    lambda one: (series(one.name), replace(one, name="")),
+    lambda one: (one.name, one.stream),
+    lambda one: (series(one.name), one.stream),
+    lambda one: one.name,
+)
+"""What makes two objectives one, the surest first: those of one property are numbered in the order they stand."""
 
 
-def objective_changes(
-    old: Sequence[Objective], new: Sequence[Objective], lineage: Lineage
-) -> Iterator[Change]:
-    """The changes of objectives, matched by name; `lineage` tells a renamed stream from another one."""
-    before, after = {one.name: one for one in old}, {one.name: one for one in new}
-    for name in before:
-        if name not in after:
-            yield ObjectiveRemoved(name)
-    for name, one in after.items():
-        if name in before:
-            yield from _one(before[name], one, lineage)
-        else:
-            yield ObjectiveAdded(name)
+def objective_changes(old: Contract, new: Contract, lineage: Lineage) -> Iterator[Change]:
+    """The changes of objectives; `lineage` tells a renamed stream from another one."""
+    is_single = len(old.streams) == len(new.streams) == 1
+    now = {earlier: name for name, earlier in lineage.streams.items()}
+    before = [
+        replace(one, stream="" if is_single else now.get(one.stream, one.stream)) for one in old.objectives
+    ]
+    after = [replace(one, stream="") if is_single else one for one in new.objectives]
+    kept, gone, come = matched(before, after, *_SAME)
+    renamed = paired(sharing(gone, come, lambda one: (replace(one, name=""),)))
+    joined = {one.name for pair in renamed for one in pair}
+    yield from (ObjectiveRemoved(one.name) for one in gone if one.name not in joined)
+    for one, other in (*renamed, *kept):
+        if one.name != other.name:
+            yield ObjectiveRenamed(other.name, one.name, other.name)
+        yield from _one(one, other)
+    yield from (ObjectiveAdded(one.name) for one in come if one.name not in joined)
 
 
-def _one(old: Objective, new: Objective, lineage: Lineage) -> Iterator[Change]:
-    relation = _promised(old, new)
-    if lineage.stream(new.stream) != old.stream:
-        relation = Relation.REPLACED
+def _one(old: Objective, new: Objective) -> Iterator[Change]:
+    relation = combined(_promised(old, new), _scopes(old.stream, new.stream))
     match relation:
         case Relation.NARROWED:
             yield ObjectiveTightened(new.name, old, new)
@@ -68,6 +81,15 @@ def _one(old: Objective, new: Objective, lineage: Lineage) -> Iterator[Change]:
         yield BurnChanged(new.name, old.burn, new.burn)
     if old.no_data is not new.no_data:
         yield NoDataChanged(new.name, old.no_data, new.no_data)
+
+
+def _scopes(old: str, new: str) -> Relation:
+    """What is promised of all streams is promised of each."""
+    if old == new:
+        return Relation.SAME
+    if old and new:
+        return Relation.REPLACED
+    return Relation.NARROWED if old else Relation.WIDENED
 
 
 def _promised(old: Objective, new: Objective) -> Relation:

@@ -90,6 +90,12 @@ class ObjectiveRemoved(ObjectiveChange):
     __slots__ = ()
 
 
+class ObjectiveRenamed(ObjectiveShift[str]):
+    """An objective has another name in reports and metrics."""
+
+    __slots__ = ()
+
+
 class ObjectiveTightened(ObjectiveShift[Objective]):
     """An objective promises more."""
 

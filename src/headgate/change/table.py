@@ -106,6 +106,7 @@ expectation-doc-changed    | both     | consumer | internal | description       
 [objectives]
 objective-added            | tightens | consumer | additive |                       | the objective `{name}` was added
 objective-removed          | loosens  | consumer | breaking |                       | the objective `{name}` was removed
+objective-renamed          | both     | consumer | internal | property              | the objective `{before}` was renamed to `{after}`
 objective-tightened        | tightens | consumer | additive | value                 | the objective `{name}` was tightened from {before} to {after}
 objective-loosened         | loosens  | consumer | breaking | value                 | the objective `{name}` was loosened from {before} to {after}
 objective-replaced         | both     | consumer | breaking | value                 | the objective `{name}` was changed from {before} to {after}

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from enum import Enum
 from fractions import Fraction
 from typing import Final, TypeAlias, assert_never
 
+from headgate.change.expectations import fields_of
 from headgate.change.field_kinds import TypeNarrowed, TypeReplaced, TypeWidened
 from headgate.change.kinds import Change
 from headgate.change.promise_kinds import (
     ExpectationLoosened,
     ExpectationReplaced,
     ExpectationTightened,
+    ObjectiveLoosened,
+    ObjectiveReplaced,
+    ObjectiveTightened,
     Promise,
 )
 from headgate.change.shapes import (
@@ -49,7 +54,9 @@ from headgate.model import (
     ListOf,
     MapOf,
     Matches,
+    NoneOf,
     Objective,
+    OneOf,
     Rate,
     Struct,
     Text,
@@ -71,7 +78,7 @@ _UNITS: Final = {
     "ms": timedelta(milliseconds=1),
 }
 _SHOWN: Final = 4
-"""So many symbols of an enumeration are named; the others are counted."""
+"""So many of a list of values are named; the others are counted."""
 
 _Shift: TypeAlias = (
     ContractShift[object]
@@ -106,9 +113,12 @@ def words_of(change: Change) -> dict[str, str]:
 
 
 def _symbols(symbols: tuple[str, ...]) -> str:
-    more = len(symbols) - _SHOWN
-    shown = ", ".join(f"`{symbol}`" for symbol in symbols[:_SHOWN])
-    return shown + (f" and {more} more" if more > 0 else "")
+    return _few([f"`{symbol}`" for symbol in symbols])
+
+
+def _few(words: Sequence[str]) -> str:
+    more = len(words) - _SHOWN
+    return ", ".join(words[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _values(change: _Shift) -> tuple[str, str]:
@@ -116,11 +126,31 @@ def _values(change: _Shift) -> tuple[str, str]:
         case TypeNarrowed() | TypeWidened() | TypeReplaced():
             return spell_type(change.before), spell_type(change.after)
         case ExpectationTightened() | ExpectationLoosened() | ExpectationReplaced():
-            return spell_promise(change.before), spell_promise(change.after)
+            return _promises(change.before, change.after)
+        case ObjectiveTightened() | ObjectiveLoosened() | ObjectiveReplaced():
+            one, other = change.before, change.after
+            spell = spell_objective if one.stream == other.stream else _placed
+            return spell(one), spell(other)
         case RetentionShortened() | RetentionLengthened():
             return _kept(change.before), _kept(change.after)
         case _:
             return _spelled(change.before), _spelled(change.after)
+
+
+def _promises(before: Promise, after: Promise) -> tuple[str, str]:
+    """What each of the two asks, and of which fields where those are others."""
+    words = _spell_promise(before, after), _spell_promise(after, before)
+    fields = fields_of(before), fields_of(after)
+    if fields[0] == fields[1]:
+        return words
+    named = (", ".join(f"`{'.'.join(path)}`" for path in paths) or "no field" for paths in fields)
+    one, other = (f"{word} for {names}" for word, names in zip(words, named, strict=True))
+    return one, other
+
+
+def _placed(objective: Objective) -> str:
+    where = f"`{objective.stream}`" if objective.stream else "all streams"
+    return f"{spell_objective(objective)} for {where}"
 
 
 def _kept(retention: timedelta | None) -> str:
@@ -154,16 +184,35 @@ def spell_type(of: Type) -> str:
             assert_never(of)
 
 
-def spell_promise(promise: Promise) -> str:
-    """What a rule asks: bounds and patterns."""
-    if isinstance(promise, Matches):
-        return f"`{promise.pattern}`"
-    if not isinstance(promise, Aggregate):
-        words = reason_of(promise)
-        return next((words.removeprefix(verb) for verb in _VERBS if words.startswith(verb)), words)
-    words = _COMPARED[promise.comparison]
-    bounds = " and ".join(f"{bound:f}" for bound in promise.bounds)
-    return f"{promise.statistic.value} {words} {bounds}" + ("%" if promise.unit is Unit.PERCENT else "")
+def _spell_promise(promise: Promise, other: Promise) -> str:
+    """What a rule asks, bounds and patterns; of many values those first that the other rule does not have."""
+    match promise:
+        case Matches(pattern=pattern):
+            return f"`{pattern}`"
+        case OneOf(values=values) | NoneOf(values=values):
+            known = frozenset(other.values) if isinstance(other, OneOf | NoneOf) else frozenset()
+            words = [str(value) for value in sorted(values, key=known.__contains__)]
+            return f"{'one' if isinstance(promise, OneOf) else 'none'} of {_few(words) or 'nothing'}"
+        case Aggregate():
+            return _spell_aggregate(promise)
+        case _:
+            words_of_rule = reason_of(promise)
+            return next(
+                (words_of_rule.removeprefix(verb) for verb in _VERBS if words_of_rule.startswith(verb)),
+                words_of_rule,
+            )
+
+
+def _spell_aggregate(rule: Aggregate) -> str:
+    counted = [rule.statistic.value]
+    if rule.valid_values:
+        counted.append(f"(valid: {', '.join(map(str, rule.valid_values))})")
+    if rule.missing_values:
+        counted.append(f"(missing: {', '.join(map(str, rule.missing_values))})")
+    counted += [f"`{text}`" for text in (rule.pattern, rule.query) if text]
+    bounds = " and ".join(f"{bound:f}" for bound in rule.bounds)
+    unit = "%" if rule.unit is Unit.PERCENT else ""
+    return f"{' '.join(counted)} {_COMPARED[rule.comparison]} {bounds}{unit}"
 
 
 _VERBS: Final = ("must be ", "must have ")
@@ -182,31 +231,36 @@ _COMPARED: Final = {
 
 def spell_objective(objective: Objective) -> str:
     """What an objective promises: `95% within 30s`, `99.9%`."""
-    indicator = objective.indicator
+    indicator, target = objective.indicator, f"{spell_number(objective.target * 100)}%"
     match indicator:
         case Latency(percentile, bound) | Freshness(percentile, bound):
-            return f"{spell_number(percentile)}% within {spell_length(bound)}"
+            aim = "" if objective.target * 100 == percentile else f", aimed at {target}"
+            return f"{spell_number(percentile)}% within {spell_length(bound)}{aim}"
         case TimeToRepair(bound):
-            return f"{spell_number(objective.target * 100)}% within {spell_length(bound)}"
+            return f"{target} within {spell_length(bound)}"
         case Rate(_, limit):
-            return f"at most {spell_number(limit * 100)}%"
+            aim = "" if objective.target == 1 - limit else f", aimed at {target}"
+            return f"at most {spell_number(limit * 100)}%{aim}"
         case Completeness() | Duplicates() | Availability():
-            return f"{spell_number(objective.target * 100)}%"
+            return target
         case _:
             assert_never(indicator)
 
 
 def spell_length(length: timedelta) -> str:
     """`5m`, `36h`: in the largest unit that divides the length."""
-    unit = next(
-        (unit for unit, one in _UNITS.items() if length and not length % one), "s" if not length else "ms"
-    )
-    return f"{length // _UNITS[unit]}{unit}"
+    whole = (unit for unit, one in _UNITS.items() if length and not length % one)
+    unit = next(whole, "ms" if length else "s")
+    return f"{spell_number(Fraction(length // _MICROSECOND, _UNITS[unit] // _MICROSECOND))}{unit}"
+
+
+_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def spell_number(number: Fraction) -> str:
-    """A decimal with as many digits as it has, up to six."""
-    return f"{float(number):.6g}"
+    """A decimal with as many digits as it has; with six of them where it never ends."""
+    exact = (f"{float(number):.{digits}g}" for digits in (6, 15))
+    return next((text for text in exact if Fraction(text) == number), f"{float(number):.6g}")
 
 
 def _spelled(value: object) -> str:
@@ -227,7 +281,8 @@ def _spelled(value: object) -> str:
             return spell_objective(value)
         case Burn(above, over):
             return f"{spell_number(above)} over {spell_length(over)}"
-        case Volume(rate, peak):
-            return f"{spell_number(rate)}/s, {spell_number(peak)} times that at peak"
+        case Volume(rate, peak, size):
+            each = "" if size is None else f", {size} bytes a record"
+            return f"{spell_number(rate)}/s, {spell_number(peak)} times that at peak{each}"
         case _:
             return str(value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
 from headgate.change import (
+    AS_WRITTEN,
     Change,
     Lineage,
     Verdict,
@@ -17,6 +18,12 @@ from headgate.change import (
     words_of,
 )
 from headgate.change.field_kinds import FieldRemoved
+from headgate.change.promise_kinds import (
+    ExpectationAdded,
+    ExpectationRemoved,
+    ObjectiveAdded,
+    ObjectiveRemoved,
+)
 from headgate.change.shapes import (
     ConsumerChange,
     ContractChange,
@@ -63,7 +70,8 @@ def tell(message: Message, change: Change, context: Context, *, stood: str = "")
 
 def place_of(change: Change, base: Context) -> Place:
     """Where the change is written in the contract, or what contains it."""
-    spot = _spot(change, base.source.origins, _SAME)
+    origins = base.source.origins
+    spot = _spot(change, _unnamed(origins) if isinstance(change, _GONE) else origins, _SAME)
     keys = table()[type(change)].keys if spot.is_own else ()
     return replace(base, pointer=spot.pointer).written(*keys)
 
@@ -73,7 +81,12 @@ def earlier_place(change: Change, base: Context) -> Place | None:
     before = base.before
     if before is None:
         return None
-    spot = _spot(change, before.source.origins, before.lineage)
+    origins, lineage = before.source.origins, before.lineage
+    if isinstance(change, _COME):
+        origins = _unnamed(origins)
+    if isinstance(change, _GONE):
+        lineage = replace(lineage, rules={}, objectives={})
+    spot = _spot(change, origins, lineage)
     if not spot.is_own:
         return None
     then = Context(before.contract, before.source, before.document, spot.pointer)
@@ -111,13 +124,16 @@ def _note(change: Change, base: Context, before: Predecessor) -> ChangeNote:
         verdict=verdict_of(change, before.regrades).value,
         sentence=sentence_of(change),
         place=place_of(change, base),
-        consumers=tuple(consumer.name for consumer in touched_consumers(change, base.contract)),
+        consumers=tuple(
+            consumer.name for consumer in touched_consumers(change, base.contract, before.regrades)
+        ),
         earlier=earlier_place(change, base),
     )
 
 
 def _readers(change: Change, context: Context) -> Iterator[Related]:
-    named = touched_consumers(change, context.contract)
+    regrades = AS_WRITTEN if context.before is None else context.before.regrades
+    named = touched_consumers(change, context.contract, regrades)
     whole = replace(context, pointer="")
     for consumer in named[:MOST_READERS]:
         spot = str(context.contract.consumers.index(consumer))
@@ -134,6 +150,15 @@ def _covered(found: Finding, context: Context) -> Finding:
     return replace(found, remedy=f"tell the readers before {version} is released: the version allows it")
 
 
+_GONE: Final = (ExpectationRemoved, ObjectiveRemoved)
+_COME: Final = (ExpectationAdded, ObjectiveAdded)
+
+
+def _unnamed(origins: Origins) -> Origins:
+    """The places without those of rules and objectives: what came may have the name of what was there before."""
+    return replace(origins, expectations={}, objectives={})
+
+
 def _spot(change: Change, origins: Origins, lineage: Lineage) -> _Spot:
     match change:
         case FieldChange():
@@ -146,7 +171,7 @@ def _spot(change: Change, origins: Origins, lineage: Lineage) -> _Spot:
         case StreamChange():
             return _stream(origins, lineage.stream(change.stream))
         case ObjectiveChange():
-            pointer = origins.objectives.get(change.name)
+            pointer = origins.objectives.get(lineage.objectives.get(change.name, change.name))
             return _Spot("/slaProperties", is_own=False) if pointer is None else _Spot(pointer)
         case ContractChange() | ConsumerChange():
             return _Spot("")
