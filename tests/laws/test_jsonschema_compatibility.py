@@ -106,6 +106,17 @@ CORNERS: list[tuple[dict[str, object], dict[str, object], object]] = [
     ),
     ({"multipleOf": 0.3}, {"multipleOf": 0.1}, 0.1),
     ({"$ref": "#/$defs/x", "maximum": 1, "$defs": {"x": {}}}, {"$ref": "#/$defs/x", "$defs": {"x": {}}}, 2),
+    (  # What breaks is two references behind the branches, and known only after they were compared.
+        {
+            "anyOf": [{"properties": {"a": {"$ref": "#/$defs/x"}}, "required": ["a"]}, {"type": "null"}],
+            "$defs": {"x": {"properties": {"b": {"$ref": "#/$defs/y"}}}, "y": {"type": "string"}},
+        },
+        {
+            "anyOf": [{"properties": {"a": {"$ref": "#/$defs/x"}}, "required": ["a"]}, {"type": "null"}],
+            "$defs": {"x": {"properties": {"b": {"$ref": "#/$defs/y"}}}, "y": {"type": "integer"}},
+        },
+        {"a": {"b": 1}},
+    ),
     (
         {"properties": {"next": {"$ref": "#"}, "a": {"maximum": 1}}},
         {"properties": {"next": {"$ref": "#"}, "a": {}}},
