@@ -52,6 +52,15 @@ def test_two_files_of_one_version_that_differ_are_told(tree: Repository) -> None
     assert "`old/shop/a.yaml` and `old/shop/c.yaml` are both shop 1.9.0 and differ" in told.text
 
 
+@pytest.mark.parametrize("version", ["version: draft\n", ""])
+def test_a_file_without_a_version_is_told(tree: Repository, version: str) -> None:
+    tree.write(contract("1.9.5", TEXT_TOTAL).replace("version: 1.9.5\n", version), "old/shop/c.yaml")
+    tree.write(contract("1.11.0", TOTAL, NOTE))
+    told = tree.gate("--against", "old", "--require", "history")
+    assert told.status == 3
+    assert "not run: history: `old/shop/c.yaml` states no version, so that it has no place" in told.text
+
+
 def test_a_folder_without_versions(tree: Repository) -> None:
     (tree.root / "empty").mkdir()
     tree.write(contract("1.11.0", TOTAL))

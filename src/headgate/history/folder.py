@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,8 @@ def folder_past(folder: Path, paths: Sequence[str]) -> Past:
     The file itself is none of its versions, so that `--against` may name the folder that it lies in.
     """
     try:
-        kept = tuple(_kept(folder))
+        found = dict(_contracts(folder))
+        kept = tuple(one for one in map(_kept, found, found.values()) if one is not None)
         histories = {path: _history(Path(path), folder, kept) for path in paths if Path(path).is_file()}
     except OSError as fault:
         told = f"`{fault.filename or folder}` cannot be read: {fault.strerror}"
@@ -38,17 +39,21 @@ def folder_past(folder: Path, paths: Sequence[str]) -> Past:
             f"`{folder}` has no version of a contract",
             "give a folder with files that say `kind: DataContract`",
         )
-    return Past(histories, untold=tuple(_twins(kept)))
+    return Past(histories, untold=(*_unversioned(found, kept), *_twins(kept)))
 
 
-def _kept(folder: Path) -> Iterator[Kept]:
+def _contracts(folder: Path) -> Iterator[tuple[Path, bytes]]:
     for file in sorted(folder.rglob("*")):
         if file.suffix not in ENDINGS or not file.is_file():
             continue
         content = file.read_bytes()
-        version = SemVer.parse(contract_version(content)) if is_contract(content) else None
-        if version is not None:
-            yield Kept(file, contract_id(content), version, content)
+        if is_contract(content):
+            yield file, content
+
+
+def _kept(file: Path, content: bytes) -> Kept | None:
+    version = SemVer.parse(contract_version(content))
+    return None if version is None else Kept(file, contract_id(content), version, content)
 
 
 def _history(path: Path, folder: Path, kept: Sequence[Kept]) -> History:
@@ -61,6 +66,13 @@ def _history(path: Path, folder: Path, kept: Sequence[Kept]) -> History:
         ordered = [*(one for one in ordered if one not in before), *before] if before else ordered
     versions = (Version(str(one.version), str(one.file), one.content) for one in ordered)
     return History(f"folder {folder}", tuple(versions))
+
+
+def _unversioned(found: Iterable[Path], kept: Sequence[Kept]) -> Iterator[tuple[str, str]]:
+    versioned = {one.file for one in kept}
+    for file in found:
+        if file not in versioned:
+            yield "", f"`{file}` states no version, so that it has no place among the others"
 
 
 def _twins(kept: Sequence[Kept]) -> Iterator[tuple[str, str]]:
