@@ -89,6 +89,14 @@ def test_the_field_of_a_waiver_is_unused_only_where_its_rule_was_run() -> None:
     assert "policy/waiver-unused" not in ids(settled(lint(READING, RULES), Law(), not_asked, [waiver]))
     not_run = replace(lint(READING, RULES), not_run=(NotRun(UNTREATED, PATH, "needs a registry"),))
     assert "policy/waiver-unused" not in ids(settled(not_run, Law(), JUDGED, [waiver]))
+    another = replace(not_run, not_run=(NotRun("wire/incompatible", PATH, "needs a registry"),))
+    assert "policy/waiver-unused" in ids(settled(another, Law(), JUDGED, [waiver]))
+
+
+def test_a_contract_that_could_not_be_read_has_no_id_to_waive_by() -> None:
+    unread = read_text("a: [", PATH)
+    judged = replace(JUDGED, readings=(unread,))
+    assert ids(settled(lint(unread, RULES), Law(), judged, [WAIVER])) == ids(lint(unread, RULES))
 
 
 def test_a_contract_that_is_gone_is_waived_and_known_by_its_id() -> None:
