@@ -49,6 +49,11 @@ def test_a_text_that_is_no_schema_is_told(new: str, history: list[str], which: s
     assert told.value.__notes__ == [which]
 
 
+def test_a_history_that_is_one_text_is_told() -> None:
+    with pytest.raises(TypeError, match="put the one text into a list"):
+        api.check_compatibility("PROTOBUF", "FULL", new="message A {}\n", history="message B {}\n")
+
+
 def test_what_changed() -> None:
     text = (CONTRACTS / "orders.odcs.yaml").read_text()
     old, new = (

@@ -35,9 +35,14 @@ def check_compatibility(
 
     The registry's verdict and difference names, worked out here: no network, no subprocess. Format and mode may be
     given by the registry's own words, `"AVRO"` and `"FULL_TRANSITIVE"`.
-    Raises `SchemaTextError` when a text is no schema of the format, with a note which text it is, and ValueError for a
-    word that is not known. Texts that a schema names (the registry's references) are not read: each must stand alone.
+    Raises `SchemaTextError` when a text is no schema of the format, with a note which text it is, ValueError for a word
+    that is not known, and TypeError for a history that is one text. Texts that a schema names (the registry's
+    references) are not read: each must stand alone.
     """
+    if isinstance(
+        history, str
+    ):  # A text is a sequence of texts to Python, and its last letter may be a schema.
+        raise TypeError("the history is a list of texts, oldest first; put the one text into a list")
     reasons = tuple(_reasons(checker(_format(format)), _mode(mode), new, history))
     return Verdict(compatible=not reasons, reasons=reasons)
 
