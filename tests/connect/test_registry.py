@@ -14,7 +14,7 @@ import pytest
 
 from headgate.connect import registry as client
 from headgate.connect.faults import ConnectError, ServiceError, SettingsError
-from headgate.connect.registry import Registry, Schema
+from headgate.connect.registry import Registered, Registry, Schema
 from headgate.connect.settings import RegistrySettings, Settings
 from headgate.model import Compatibility, WireFormat
 
@@ -167,6 +167,14 @@ def test_a_mode_that_the_registry_does_not_set_is_told() -> None:
     message = "does not set the mode of s: Invalid level"
     with answering((422, refusal)) as (url, _), pytest.raises(ServiceError, match=message):
         registry(url).set_mode("s", Compatibility.FULL)
+
+
+def test_of_two_that_register_at_a_time_the_second_finds_what_the_first_made() -> None:
+    taken = (409, {"error_code": 409, "message": "An artifact with this ID already exists"})
+    with answering((404, {"error_code": 40401}), taken, (200, {"id": 7, "version": 1})) as (url, _):
+        assert registry(url).register("s", AVRO) == Registered("s", 7, 1)
+    with answering(taken, (200, {"compatibilityLevel": "FULL"})) as (url, _):
+        assert registry(url).set_mode("s", Compatibility.FULL)
 
 
 def test_credentials_are_sent() -> None:

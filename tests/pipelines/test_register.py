@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from tests.connect.test_registry import answering
 from tests.edge.reference import CONTRACTS
 from tests.pipelines.local import LocalStack
 from tests.pipelines.topics import settings_of
 
+from headgate.connect.faults import ServiceError
 from headgate.connect.kafka import admin
 from headgate.connect.registry import Registry
 from headgate.connect.settings import RegistrySettings
 from headgate.model import Compatibility
 from headgate.odcs import read_file
-from headgate.ops.register import Promised, apply_plan, plan_registration
+from headgate.ops.register import Promised, Step, apply_plan, plan_registration
 from headgate.ops.register.topics import live_topics
 
 HEADGATE = str(Path(sys.executable).with_name("headgate"))
@@ -74,8 +82,9 @@ def test_twice_is_once(stack: LocalStack, contract: Path) -> None:
 def test_topics_are_altered_and_grow(stack: LocalStack, contract: Path) -> None:
     register(stack, contract)
     edit(contract, "partitions: 6, retention: 365d", "partitions: 8, retention: 30d")
-    done = register(stack, contract)
-    assert done.returncode == 0
+    dry, done = register(stack, contract, "--dry-run"), register(stack, contract)
+    assert (dry.returncode, done.returncode) == (0, 0)
+    assert deeds(dry) == ["would alter"] * 6 + ["ok"] * 2
     assert "partitions 6 → 8 (keys move), retention.ms 31536000000 → 2592000000" in done.stdout
     topic = "test_topics_are_altered_and_grow.v1"
     live = live_topics(admin(settings_of(stack)), [topic])[topic]
@@ -85,6 +94,7 @@ def test_topics_are_altered_and_grow(stack: LocalStack, contract: Path) -> None:
 def test_topics_never_shrink(stack: LocalStack, contract: Path) -> None:
     register(stack, contract)
     edit(contract, "partitions: 6", "partitions: 3")
+    assert deeds(register(stack, contract, "--dry-run"))[:6] == ["refused"] * 6
     done = register(stack, contract)
     assert done.returncode == 1
     assert deeds(done)[:6] == ["refused"] * 6
@@ -135,10 +145,83 @@ def test_a_service_that_fails_in_between_leaves_the_rest_undone(stack: LocalStac
     reading = read_file(contract)
     assert reading.contract is not None
     plan = plan_registration([Promised(reading.contract, reading.source_map)], settings)
-    outcome = apply_plan(plan, replace(settings, registry=RegistrySettings(f"http://{DEAD}")))
-    assert (len(outcome.done), [step.name for step in outcome.left]) == (
-        6,
-        [step.name for step in plan.steps[6:]],
-    )
-    assert "cannot be reached" in str(outcome.fault)
-    assert apply_plan(plan, settings).fault is None
+    done: list[Step] = []
+    with pytest.raises(ServiceError, match="cannot be reached"):
+        apply_plan(plan, replace(settings, registry=RegistrySettings(f"http://{DEAD}")), done.append)
+    assert done == list(plan.steps[:6])
+    apply_plan(plan, settings, done.append)
+    assert done[6:] == list(plan.steps)
+    assert deeds(register(stack, contract)) == ["ok"] * 8
+
+
+NO_SUBJECT = (404, {"error_code": 40401})
+
+
+def test_rights_that_are_missing_in_between_are_told_with_what_was_done(
+    stack: LocalStack, contract: Path
+) -> None:
+    # Four questions make the plan; then a mode is to be set.
+    with answering(*[NO_SUBJECT] * 4, (403, {})) as (url, _):
+        done = register(stack, contract, HEADGATE_REGISTRY_URL=url)
+    assert done.returncode == 2
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["create"] * 6 + ["not"] * 2
+    assert done.stdout.count("not done: create") == 2
+    assert done.stderr.startswith(f"error: registry at {url} refuses our credentials (HTTP 403)")
+
+
+@contextmanager
+def stuck() -> Iterator[str]:
+    """A registry that has no subject, and never answers when one is to be made."""
+    asked = threading.Event()
+
+    class Stuck(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(404)
+            self.end_headers()
+            self.wfile.write(json.dumps(NO_SUBJECT[1]).encode())
+
+        def do_PUT(self) -> None:
+            asked.wait(COMMAND_SECONDS)
+
+        do_POST = do_GET  # noqa: N815
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Stuck) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        asked.set()
+        server.shutdown()
+
+
+def test_an_interruption_tells_what_was_done_and_what_not(stack: LocalStack, contract: Path) -> None:
+    with stuck() as url:
+        process = subprocess.Popen(
+            [HEADGATE, "register", str(contract), "--config", str(stack.settings_file)],
+            env={**os.environ, "HEADGATE_REGISTRY_URL": url, "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            assert process.stdout is not None
+            created = [process.stdout.readline()[:7].strip() for _ in range(6)]
+            process.send_signal(signal.SIGINT)
+            said, complained = process.communicate(timeout=COMMAND_SECONDS)
+        finally:
+            process.kill()
+            process.communicate()
+    assert created == ["create"] * 6
+    assert said.count("not done: create") == 2
+    assert "Traceback" not in complained
+
+
+def test_two_contracts_that_want_one_topic_otherwise_are_told(stack: LocalStack, contract: Path) -> None:
+    other = contract.with_name("other.odcs.yaml")
+    other.write_text(contract.read_text(encoding="utf-8"), encoding="utf-8")
+    edit(other, "partitions: 6", "partitions: 7")
+    done = register(stack, contract, str(other))
+    assert done.returncode == 3
+    topic = "test_two_contracts_that_want_one_topic_otherwise_are_told.v1"
+    assert f"the topic {topic} was made meanwhile, and otherwise: partitions 6 → 7" in done.stderr

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from headgate.cli import EXIT_CLEAN, EXIT_FINDINGS, EXIT_SERVICE_FAILED
+from headgate.cli import EXIT_CLEAN, EXIT_FINDINGS
 from headgate.cli._faults import told
 from headgate.cli._sound import Sound, sound_contracts
 
 if TYPE_CHECKING:
+    from headgate.connect.settings import Settings
     from headgate.diagnostics import Finding
-    from headgate.ops.register import Outcome, Promised, Step
+    from headgate.ops.register import Promised, Step
+    from headgate.ops.register.run import Plan
 
 NAME_WIDTH = 40
 
@@ -39,38 +42,42 @@ def command(paths: tuple[str, ...], dry_run: bool, config: Path | None) -> None:
 
 
 def _register(sound: Sequence[Sound], config: Path | None, *, dry_run: bool) -> int:
-    from headgate.connect.faults import ServiceError
+    from headgate.connect.faults import ConnectError
     from headgate.connect.settings import load_settings
-    from headgate.ops.register import Promised, apply_plan, plan_registration
+    from headgate.ops.register import Promised, plan_registration
 
     settings = load_settings(config)
     promised = [Promised(one.contract, one.source_map) for one in sound]
     try:
         plan = plan_registration(promised, settings)
-    except ServiceError:
+    except ConnectError:
         click.echo("nothing was done", err=True)
         raise
     if dry_run:
         _show("would", plan.steps)
     else:
-        outcome = apply_plan(plan, settings)
-        _show_outcome(outcome)
-        if outcome.fault is not None:
-            return EXIT_SERVICE_FAILED
+        _apply(plan, settings)
     _show_findings(plan.findings, promised)
     return EXIT_FINDINGS if plan.findings else EXIT_CLEAN
 
 
-def _show_outcome(outcome: Outcome) -> None:
-    _show("", outcome.done)
-    if outcome.fault is not None:
-        _show("not done:", outcome.left)
-        click.echo(f"error: {outcome.fault}", err=True)
+def _apply(plan: Plan, settings: Settings) -> None:
+    """Tells of each step when it is done, so that whatever ends it early, what was done is known."""
+    from headgate.connect.faults import ConnectError
+    from headgate.ops.register import apply_plan
+
+    left = deque(plan.steps)
+    try:
+        apply_plan(plan, settings, lambda _: _show("", [left.popleft()]))
+    except (ConnectError, KeyboardInterrupt):
+        _show("not done:", left)
+        raise
 
 
-def _show(lead: str, steps: Sequence[Step]) -> None:
+def _show(lead: str, steps: Iterable[Step]) -> None:
     for step in steps:
-        deed = f"{lead} {step.deed.value}".strip() if step.deed.value != "ok" else "ok"
+        as_it_is = step.deed.value in {"ok", "refused"}
+        deed = step.deed.value if as_it_is else f"{lead} {step.deed.value}".strip()
         click.echo(f"{deed:<16} {step.name:<{NAME_WIDTH}} {', '.join(step.details)}".rstrip())
 
 

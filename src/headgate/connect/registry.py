@@ -140,19 +140,15 @@ class Registry:
         if known is not None:
             return known
         answer = self._call("POST", f"subjects/{quote(subject, '')}/versions", _payload(schema))
-        if answer.status != 200:
-            return self._refusal(
-                subject,
-                schema,
-                _reasons(answer.entry("message")),
-                self._held(subject, self.versions(subject)),
-            )
+        # Looked up after a no, too: of two that register at a time, one is told that the other was first.
         stored = self.lookup(subject, schema)
-        if stored is None:
-            raise ServiceError(
-                f"registry at {self.url} took a schema of {subject} and cannot find it", CHECK_REGISTRY
-            )
-        return stored
+        if stored is not None:
+            return stored
+        if answer.status == 200:
+            message = f"registry at {self.url} took a schema of {subject} and cannot find it"
+            raise ServiceError(message, CHECK_REGISTRY)
+        reasons, held = _reasons(answer.entry("message")), self._held(subject, self.versions(subject))
+        return self._refusal(subject, schema, reasons, held)
 
     def check(self, subject: str, schema: Schema) -> Refusal | None:
         """Asks whether the schema could be registered, under the subject's mode as it stands now."""
@@ -179,7 +175,7 @@ class Registry:
     def set_mode(self, subject: str, mode: Compatibility) -> bool:
         """Sets the subject's mode; False when the registry does not know the subject yet (Apicurio)."""
         answer = self._call("PUT", f"config/{quote(subject, '')}", {"compatibility": mode.value})
-        if answer.found and answer.status != 200:
+        if answer.found and answer.status != 200 and self.mode(subject) is not mode:
             message = f"registry at {self.url} does not set the mode of {subject}: {answer.entry('message')}"
             raise ServiceError(message, "see what the registry allows")
         return answer.found

@@ -1,11 +1,10 @@
 """Topics and schemas as the contracts want them: planned, shown, then done."""
 
-from headgate.ops.register.run import Outcome, Promised, apply_plan, plan_registration
+from headgate.ops.register.run import Promised, apply_plan, plan_registration
 from headgate.ops.register.steps import Deed, Step, SubjectStep, TopicStep
 
 __all__ = [
     "Deed",
-    "Outcome",
     "Promised",
     "Step",
     "SubjectStep",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, assert_never
 
@@ -60,13 +60,7 @@ class Plan:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The steps that were done, those that were not, and the fault in between, if any."""
-
-    done: tuple[Step, ...]
-    left: tuple[Step, ...] = ()
-    fault: ServiceError | None = None
+OnDone = Callable[[Step], None]
 
 
 def plan_registration(promised: Sequence[Promised], settings: Settings) -> Plan:
@@ -85,15 +79,12 @@ def plan_registration(promised: Sequence[Promised], settings: Settings) -> Plan:
     return Plan(tuple(steps), tuple(findings))
 
 
-def apply_plan(plan: Plan, settings: Settings) -> Outcome:
-    """Does the steps in order; a fault ends it, and what was done stays."""
+def apply_plan(plan: Plan, settings: Settings, on_done: OnDone = lambda _: None) -> None:
+    """Does the steps in order and tells of each; raises `ConnectError` at the first fault, and what was done stays."""
     client, registry = admin(settings), Registry(settings)
-    for place, step in enumerate(plan.steps):
-        try:
-            _apply(step, client, registry)
-        except ServiceError as fault:
-            return Outcome(plan.steps[:place], plan.steps[place:], fault)
-    return Outcome(plan.steps)
+    for step in plan.steps:
+        _apply(step, client, registry)
+        on_done(step)
 
 
 def _topic_steps(contract: Contract, settings: Settings, client: AdminClient) -> Iterator[TopicStep]:

@@ -17,8 +17,9 @@ from confluent_kafka.admin import (
     ResourceType,
 )
 
-from headgate.connect.kafka import failed
-from headgate.ops.register.steps import Deed, LiveTopic, TopicStep
+from headgate.connect.faults import ServiceError
+from headgate.connect.kafka import CHECK_BROKERS, failed
+from headgate.ops.register.steps import Deed, LiveTopic, TopicStep, topic_step
 
 TIMEOUT_S: Final = 30.0
 LOOK_S: Final = 0.1
@@ -30,8 +31,11 @@ def live_topics(client: AdminClient, names: Sequence[str]) -> dict[str, LiveTopi
         known = client.list_topics(timeout=TIMEOUT_S).topics
         found = [name for name in names if name in known]
         configs = _configs(client, found)
-    except KafkaException as fault:
-        raise failed("describe its topics", fault) from None
+        broken = next((known[name].error for name in found if known[name].error), None)
+    except (KafkaException, TimeoutError) as fault:
+        raise _failed("describe its topics", fault) from None
+    if broken is not None:
+        raise failed("describe its topics", KafkaException(broken))
     return {
         name: LiveTopic(
             partitions=len(known[name].partitions),
@@ -66,8 +70,13 @@ def apply_topic(client: AdminClient, step: TopicStep) -> None:
         if step.config:
             _configure(client, step.name, step.config)
     except (KafkaException, TimeoutError) as fault:
-        reason = fault if isinstance(fault, KafkaException) else KafkaException(fault)
-        raise failed(f"{step.deed.value} the topic {step.name}", reason) from None
+        raise _failed(f"{step.deed.value} the topic {step.name}", fault) from None
+
+
+def _failed(deed: str, fault: KafkaException | TimeoutError) -> ServiceError:
+    if isinstance(fault, KafkaException):
+        return failed(deed, fault)
+    return ServiceError(f"kafka did not {deed} within {TIMEOUT_S:g} s", CHECK_BROKERS)
 
 
 def _create(client: AdminClient, step: TopicStep) -> None:
@@ -77,10 +86,20 @@ def _create(client: AdminClient, step: TopicStep) -> None:
     try:
         created[plan.name].result(TIMEOUT_S)
     except KafkaException as fault:
-        # Somebody else made it in between; the next run compares.
         if fault.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
             raise
-    _wait_listed(client, plan.name)
+        _wait_listed(client, plan.name)
+        _compare(client, step)
+    else:
+        _wait_listed(client, plan.name)
+
+
+def _compare(client: AdminClient, step: TopicStep) -> None:
+    """Raises `ServiceError` when the topic that somebody else made since the plan is not as planned."""
+    meanwhile = topic_step(step.plan, step.stream, live_topics(client, [step.name])[step.name])
+    if meanwhile.deed is not Deed.OK:
+        message = f"the topic {step.name} was made meanwhile, and otherwise: {', '.join(meanwhile.details)}"
+        raise ServiceError(message, "see that one contract alone asks for it, and run again")
 
 
 def _wait_listed(client: AdminClient, name: str) -> None:
@@ -88,7 +107,7 @@ def _wait_listed(client: AdminClient, name: str) -> None:
     until = time.monotonic() + TIMEOUT_S
     while name not in client.list_topics(timeout=TIMEOUT_S).topics:
         if time.monotonic() > until:
-            raise TimeoutError(f"no broker lists {name} after {TIMEOUT_S:.0f} s")
+            raise TimeoutError
         time.sleep(LOOK_S)
 
 
