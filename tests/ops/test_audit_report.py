@@ -138,6 +138,13 @@ def test_a_mark_is_read_as_it_was_written(tmp_path: Path) -> None:
         marks.save(written, tmp_path / "none" / "mark.json")
 
 
+def test_an_output_that_forgot_its_beginning_is_told_beside_what_looks_missing() -> None:
+    told = (
+        "    events.clean has forgotten its first 4,000 offsets: what went there looks missing (see --mark)\n"
+    )
+    assert told in text.render(Outcome(replace(BAD, forgotten={"events.clean": 4000}), TABLE))
+
+
 def test_a_line_tells_of_what_is_foreign() -> None:
     assert "foreign" not in text.summary(BAD)
     strange = replace(BAD, balance=replace(BAD.balance, foreign=at(7), nameless=2))

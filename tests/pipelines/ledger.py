@@ -64,6 +64,13 @@ class Ledger:
         wait_until("the new partitions", CALL_SECONDS, lambda: self._has(admin, partitions) or None)
         self._connect()
 
+    def forget(self, topic: str, before: int) -> None:
+        """Removes what each partition of `topic` holds before that offset, as retention does."""
+        admin = AdminClient({"bootstrap.servers": self.bootstrap})
+        where = [TopicPartition(topic, part, before) for part in range(PARTITIONS)]
+        for future in admin.delete_records(where).values():
+            future.result(timeout=CALL_SECONDS)
+
     def _has(self, admin: AdminClient, partitions: int) -> bool:
         topics = admin.list_topics(timeout=CALL_SECONDS).topics
         return all(len(topics[topic].partitions) == partitions for topic in self.audited.topics)

@@ -14,6 +14,7 @@ from headgate.model import Cleanup
 from headgate.model.wire import Route
 from headgate.ops.audit.collect import Collection, collect, mark
 from headgate.ops.audit.offsets import Offsets
+from headgate.ops.audit.reading import Marks, Reader
 
 NUMBERS = itertools.count()
 ALL_DONE = dict.fromkeys(range(3), 10_000)
@@ -123,6 +124,33 @@ def test_without_a_position_nothing_is_proved(settings: Settings, ledger: Ledger
     audit = collect(settings, ledger.audited)
     assert audit.balance.balanced
     assert not audit.passed
+
+
+def test_what_retention_removes_meanwhile_is_expired(
+    settings: Settings, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.route(Route.CLEAN, ledger.write(6))
+    ledger.stand_at(ALL_DONE)
+    opened = Reader.open
+
+    def open_late(settings: Settings, start: Marks) -> Reader:
+        """The audit knows by now where the source begins."""
+        ledger.forget(ledger.audited.source, 2)
+        return opened(settings, start)
+
+    monkeypatch.setattr(Reader, "open", open_late)
+    balance = collect(settings, ledger.audited).balance
+    assert (len(balance.expired), len(balance.foreign)) == (6, 0)
+    assert balance.balanced
+
+
+def test_an_output_that_forgot_its_beginning_is_told(settings: Settings, ledger: Ledger) -> None:
+    written = ledger.write(6)
+    ledger.route(Route.CLEAN, written)
+    ledger.forget(ledger.audited.clean, 1)
+    ledger.stand_at(ALL_DONE)
+    audit = collect(settings, ledger.audited, settle_s=0)
+    assert (audit.forgotten, len(audit.balance.missing)) == ({ledger.audited.clean: 3}, 3)
 
 
 def test_partitions_that_are_added_are_read_on(settings: Settings, ledger: Ledger) -> None:

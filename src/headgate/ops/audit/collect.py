@@ -8,9 +8,9 @@ is over; what is lost stays missing however long one waits.
 from __future__ import annotations
 
 import time
-from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final
 
@@ -48,7 +48,10 @@ def never() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The outcome for one stream; `records` were read in `seconds`."""
+    """The outcome for one stream; `records` were read in `seconds`.
+
+    `forgotten` counts, by output topic, offsets of the window that the topic no longer keeps.
+    """
 
     audited: Audited
     books: Books
@@ -56,6 +59,7 @@ class Audit:
     latency: Percentiles | None
     records: int
     seconds: float
+    forgotten: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def guarded(self) -> bool:
@@ -82,6 +86,9 @@ class Collection:
         kept_from = self._brokers.starts(spots)
         _check_mark(since, audited.source, self._brokers.ends([spot for spot in spots if spot in since]))
         self._start = {spot: max(first, since.get(spot, 0)) for spot, first in kept_from.items()}
+        self._forgotten: Counter[str] = Counter()
+        for (topic, part), first in kept_from.items():
+            self._forgotten[topic] += max(0, first - since.get((topic, part), 0))
         self._reader = Reader.open(settings, self._start)
         self._records = 0
         self._seconds = 0.0
@@ -128,7 +135,8 @@ class Collection:
         )
         books = self.journal.books(window)
         latency = self.journal.latency.percentiles()
-        return Audit(self.audited, books, close(books), latency, self._records, self._seconds)
+        forgotten = {topic: count for topic in self.audited.outputs if (count := self._forgotten[topic])}
+        return Audit(self.audited, books, close(books), latency, self._records, self._seconds, forgotten)
 
     def settle(self, position: Positions, seconds: float = SETTLE_S) -> Audit:
         """The audit at `position`, once nothing is missing or `seconds` are over."""

@@ -38,9 +38,10 @@ class Histogram:
         bins = self._bins
         for latency in latencies_ms:
             bounded = min(max(latency, 0), LONGEST_MS)
-            bins[bounded // BIN_MS] += 1
+            # The total first: a scrape in between never finds more in a bucket than in all.
             self.records += 1
             self.total_s += bounded / MS_PER_S
+            bins[bounded // BIN_MS] += 1
 
     def percentiles(self) -> Percentiles | None:
         """The usual percentiles, each rounded up to its bin; None before the first record."""

@@ -82,6 +82,9 @@ def _books(outcome: Outcome) -> Iterator[str]:
     if balance.expired:
         yield _count("expired", balance.expired, "in an output, no longer in the source")
     yield _wrong("missing", balance.missing, "in no output")
+    if balance.missing:
+        for topic, count in outcome.audit.forgotten.items():
+            yield f"    {topic} has forgotten its first {count:,} offsets: what went there looks missing (see --mark)"
     yield _wrong("doubled", balance.doubled, "in more than one place")
     if balance.foreign:
         yield _wrong("foreign", balance.foreign, "in an output, but never a record of the source")
