@@ -82,7 +82,14 @@ def test_a_token_is_the_functions_token(keyring: Keyring) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", '{"active": "k1", "keys": {}}', '{"active": "k", "keys": {"k": "c2hvcnQ="}}']
+    "text",
+    [
+        "",
+        "{}",
+        '{"active": "k1", "keys": {}}',
+        '{"active": ["k1"], "keys": {}}',
+        '{"active": "k", "keys": {"k": "c2hvcnQ="}}',
+    ],
 )
 def test_an_unusable_keyring_is_told(tmp_path: Path, text: str) -> None:
     file = tmp_path / "keyring.json"

@@ -110,3 +110,9 @@ def test_a_required_setting_that_is_absent(tmp_path: Path) -> None:
         SettingsError, match=r"`flink\.rest` is not set; set it under \[flink\] or as HEADGATE_FLINK_REST"
     ):
         load(tmp_path, "").require("flink.rest")
+
+
+def test_a_secret_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsError, match=r"`registry\.password` names the file secret, which is no text"):
+        load(tmp_path, "[registry]\npassword = {file = 'secret'}")

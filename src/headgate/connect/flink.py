@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from http.client import HTTPException
 from typing import Final, TypeAlias, TypeVar
 
 from headgate.connect.faults import ServiceError
@@ -77,8 +78,9 @@ class FlinkCluster:
 
     def jobs(self) -> tuple[FlinkJob, ...]:
         """All jobs that the cluster remembers, the latest first."""
-        listed = self._get("/jobs/overview")["jobs"]
-        assert isinstance(listed, list)
+        listed = self._get("/jobs/overview").get("jobs")
+        if not isinstance(listed, list):
+            raise self._stranger()
         jobs = (_job(entry) for entry in listed if isinstance(entry, dict))
         return tuple(sorted(jobs, key=lambda job: -job.started_ms))
 
@@ -92,8 +94,9 @@ class FlinkCluster:
 
     def tasks_running(self, job_id: str) -> bool:
         """Whether every task of the job runs."""
-        counts = self._get(f"/jobs/{job_id}")["status-counts"]
-        assert isinstance(counts, dict)
+        counts = self._get(f"/jobs/{job_id}").get("status-counts")
+        if not isinstance(counts, dict):
+            raise self._stranger()
         return all(count == 0 or status == "RUNNING" for status, count in counts.items())
 
     def failures(self, job_id: str) -> tuple[str, ...]:
@@ -147,21 +150,25 @@ class FlinkCluster:
         self, path: str, *, method: str = "POST", body: Mapping[str, str | bool] = NO_BODY
     ) -> dict[str, Json]:
         data = json.dumps(body).encode() if body else None
-        request = urllib.request.Request(self.url + path, data=data, method=method)  # noqa: S310 - the user's own
-        request.add_header("Content-Type", "application/json")
         try:
+            request = urllib.request.Request(self.url + path, data=data, method=method)  # noqa: S310 - the user's own
+            request.add_header("Content-Type", "application/json")
             with urllib.request.urlopen(request, timeout=CALL_TIMEOUT_S) as response:  # noqa: S310
                 text = response.read()
         except urllib.error.HTTPError as fault:
             raise ServiceError(
                 f"flink at {self.url} refused {path}: {_refusal(fault)}", CHECK_CLUSTER
             ) from None
-        except (urllib.error.URLError, TimeoutError, ConnectionError) as fault:
+        except (OSError, HTTPException, ValueError) as fault:
             reason = getattr(fault, "reason", fault)
             raise ServiceError(f"flink at {self.url} cannot be reached: {reason}", CHECK_CLUSTER) from None
-        answer = json.loads(text or b"{}")
-        assert isinstance(answer, dict)
+        answer = _json(text or b"{}")
+        if not isinstance(answer, dict):
+            raise self._stranger()
         return answer
+
+    def _stranger(self) -> ServiceError:
+        return ServiceError(f"{self.url} answers, and not as Flink does", CHECK_CLUSTER)
 
 
 def wait_until(what: str, timeout_s: float, look: Callable[[], Value | None]) -> Value:
@@ -195,13 +202,23 @@ def _job(entry: Mapping[str, Json]) -> FlinkJob:
 
 
 def _refusal(fault: urllib.error.HTTPError) -> str:
-    body = fault.read().decode("utf-8", "replace")
     try:
-        errors = json.loads(body).get("errors", [])
-    except json.JSONDecodeError:
-        errors = []
+        answer = _json(fault.read())
+    except (OSError, HTTPException):
+        answer = None
+    errors = answer.get("errors") if isinstance(answer, dict) else None
+    if not isinstance(errors, list):
+        return f"HTTP {fault.code}"
     lines = [line for error in errors for line in str(error).splitlines() if not line.startswith(("\t", "<"))]
     return lines[0] if lines else f"HTTP {fault.code}"
+
+
+def _json(content: bytes) -> Json:
+    try:
+        parsed: Json = json.loads(content)
+    except ValueError:
+        return None
+    return parsed
 
 
 def _text(table: Mapping[str, Json], key: str) -> str:

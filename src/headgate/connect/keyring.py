@@ -58,11 +58,12 @@ class Keyring:
             masters = {name: base64.b64decode(text, validate=True) for name, text in document["keys"].items()}
             active = document["active"]
             token = document.get("token", active)
+            known = active in masters and token in masters
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             raise _unusable(path, "cannot be read as a keyring") from None
         if any(len(master) != MASTER_BYTES for master in masters.values()):
             raise _unusable(path, f"has a key that is not {MASTER_BYTES} bytes")
-        if active not in masters or token not in masters:
+        if not known:
             raise _unusable(path, "names an active key that it does not have")
         return cls(active, token, masters)
 

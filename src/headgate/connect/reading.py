@@ -163,3 +163,7 @@ class Entries:
         except OSError as fault:
             what = f"names the file {name}, which cannot be read: {fault.strerror}"
             raise self.source.error(key, what, "correct the path") from None
+        except ValueError:
+            raise self.source.error(
+                key, f"names the file {name}, which is no text", "correct the path"
+            ) from None
