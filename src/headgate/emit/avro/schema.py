@@ -40,16 +40,17 @@ def avro_schema(stream: Stream, *, clean: bool = False) -> str:
 
 def schema_value(stream: Stream, *, docs: bool) -> dict[str, Json]:
     """The schema as a JSON value; `docs` adds the descriptions."""
-    spelling = _Spelling(docs)
-    return spelling.record(record_name(stream), namespace(stream.topic.name), stream.fields, doc=stream.doc)
+    name, space = record_name(stream), namespace(stream.topic.name)
+    spelling = _Spelling(docs, {f"{space}.{name}": Struct(stream.fields)})
+    return spelling.record(name, space, stream.fields, doc=stream.doc)
 
 
 class _Spelling:
     """Spells types; a nested record or enum lives in its parent's namespace unless the contract names it otherwise."""
 
-    def __init__(self, docs: bool) -> None:
+    def __init__(self, docs: bool, named: dict[str, Type]) -> None:
         self._docs = docs
-        self._named: dict[str, Type] = {}
+        self._named = named
 
     def record(self, name: str, space: str, fields: tuple[Field, ...], *, doc: str = "") -> dict[str, Json]:
         described: dict[str, Json] = {"doc": doc} if doc and self._docs else {}
