@@ -83,7 +83,7 @@ def test_a_choice_of_one_among_many_names_them() -> None:
     assert titles(text)[0].startswith("entry 1 of `quality` has none of `mustBe`, `mustNotBe`")
     text = text.replace("nullValues}", "nullValues, mustBe: 0, mustNotBe: 1}")
     assert titles(text)[0].startswith(
-        "entry 1 of `quality` has `mustBe` or `mustNotBe` at once | give exactly one"
+        "entry 1 of `quality` has `mustBe` and `mustNotBe` at once | give exactly one"
     )
 
 
@@ -105,6 +105,19 @@ ECHOES = {
 def test_one_mistake_is_told_once(field: str) -> None:
     found = told(stream_text(f"- {field}\n"))
     assert [line.partition("@")[2] for line in found] == ECHOES[field]
+
+
+ONCE = {
+    "- {name: f, logicalType: string, logicalTypeOptions: {minimum: 1}}\n": "`minimum` is not a known key",
+    "- {name: f, logicalType: string, quality: [{metric: nullValues}]}\n": "entry 1 of `quality` has none of",
+    "- {name: f, logicalType: string, tags: [a, a]}\n": "`tags` holds an entry twice | take one of the two out",
+}
+
+
+@pytest.mark.parametrize("field", ONCE)
+def test_what_the_schema_says_is_said_once(field: str) -> None:
+    (only,) = titles(stream_text(field))
+    assert only.startswith(ONCE[field])
 
 
 def test_a_key_or_value_of_a_later_version_says_so() -> None:

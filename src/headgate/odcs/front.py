@@ -109,7 +109,14 @@ def _without_echoes(findings: list[Finding]) -> Iterable[Finding]:
 
 
 _ECHOING: Final = frozenset(
-    offence.rule for offence in (offences.TYPE_UNKNOWN, offences.SLA_UNREAD, offences.SLA_NOTE)
+    offence.rule
+    for offence in (
+        offences.TYPE_UNKNOWN,
+        offences.OPTION_WRONG,
+        offences.QUALITY_UNREAD,
+        offences.SLA_UNREAD,
+        offences.SLA_NOTE,
+    )
 )
 
 

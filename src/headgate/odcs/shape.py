@@ -213,7 +213,7 @@ def _several_branches(error: jsonschema_rs.ValidationError, reader: SchemaReader
         else []
     )
     given = [name for name in names if isinstance(error.instance, dict) and name in error.instance]
-    return _one_of(error, reader, names, f"{reader.name(error)} has {_listed(given)} at once")
+    return _one_of(error, reader, names, f"{reader.name(error)} has {_listed(given, 'and')} at once")
 
 
 def _required(option: dict[str, Json]) -> list[str]:
@@ -342,9 +342,10 @@ def _bound(error: jsonschema_rs.ValidationError, reader: SchemaReader) -> tuple[
     keyword = error.kind.name
     limit = rule.get(keyword) if isinstance(rule, dict) else None
     says = _BOUNDS[keyword](limit) if keyword in _BOUNDS else f"breaks the schema's `{keyword}`"
+    is_scalar = not isinstance(error.instance, list | dict)
     return (
-        f"{name} {says}: {given}",
-        "write a value that fits",
+        f"{name} {says}: {given}" if is_scalar else f"{name} {says}",
+        "take one of the two out" if keyword == "uniqueItems" else "write a value that fits",
         f"{reader.shape.title} sets this bound",
         "here",
     )
@@ -356,8 +357,8 @@ def _example(rule: Json) -> str:
     return f", for example {_joined([f'`{word}`' for word in words], 'or')}" if words else ""
 
 
-def _listed(words: list[str]) -> str:
-    return _joined([f"`{word}`" for word in dict.fromkeys(words)], "or")
+def _listed(words: list[str], last: str = "or") -> str:
+    return _joined([f"`{word}`" for word in dict.fromkeys(words)], last)
 
 
 def _joined(words: list[str], last: str) -> str:
