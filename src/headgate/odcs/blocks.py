@@ -16,9 +16,14 @@ NAME: Final = "headgate"
 _PLACES: Final = "the contract, a stream, a property, a quality rule or an SLA entry (ODCS v3.2)"
 
 
+def unchecked(owner: Cursor) -> list[Cursor]:
+    """The headgate properties of `owner` as they are written; there should be one at most."""
+    return [item for item in owner["customProperties"].items() if item["property"].text == NAME]
+
+
 def block(owner: Cursor, place: str, ledger: Ledger) -> Cursor:
     """The value of `owner`'s headgate property, checked; empty when there is none."""
-    found = [item for item in owner["customProperties"].items() if item["property"].text == NAME]
+    found = unchecked(owner)
     for twin in found[1:]:
         ledger.tell(offences.BLOCK_TWICE, twin["property"])
     if not found:
@@ -46,7 +51,7 @@ def tell_misplaced(document: Cursor, ledger: Ledger) -> None:
 def _properties(at: Cursor) -> Iterator[Cursor]:
     for key, below in at.entries():
         if key == "customProperties":
-            yield from (item for item in below.items() if item["property"].text == NAME)
+            yield from unchecked(at)
         yield from _properties(below)
     for item in at.items():
         yield from _properties(item)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from headgate.diagnostics import Related
-from headgate.model import Field, FieldPath, Privacy, Struct, Type
+from headgate.model import Field, FieldPath, ListOf, MapOf, Privacy, Struct, Type
 from headgate.odcs import offences
-from headgate.odcs.blocks import block
+from headgate.odcs.blocks import block, unchecked
 from headgate.odcs.cursor import Cursor, Ledger
 from headgate.odcs.field_types import Site, list_type, map_type, plain_type, vector_type
 from headgate.odcs.likeness import nearest
@@ -170,18 +170,33 @@ def _name_of(at: Cursor) -> Cursor:
 
 def _field(site: Site, name: str, of: Type, number: int) -> Field:
     at, treatment = site.at, site.block
+    held = _held(at) if isinstance(of, ListOf | MapOf) else []
     return Field(
         name=name,
         type=of,
         required=at["required"].truth,
         doc=at["description"].text,
-        classification=at["classification"].text,
-        privacy=_TREATMENTS.get(treatment["privacy"].text),
+        classification=_first(item["classification"].text for item in (at, *held)),
+        privacy=_TREATMENTS.get(_first(part["privacy"].text for part in (treatment, *map(_block, held)))),
         data_subject=treatment["dataSubject"].truth,
         deprecated=at["deprecated"].truth,
         number=number,
         type_name=treatment["typeName"].text,
     )
+
+
+def _held(at: Cursor) -> list[Cursor]:
+    """What a list or a map holds, and what that holds: they have no names, so what is said of them is said of the field."""
+    inner = at["items"] or at["map"]["value"]
+    return [inner, *_held(inner)] if inner else []
+
+
+def _block(at: Cursor) -> Cursor:
+    return next((item["value"] for item in unchecked(at)), Cursor(None))
+
+
+def _first(words: Iterable[str]) -> str:
+    return next((word for word in words if word), "")
 
 
 @dataclass(frozen=True, slots=True)
