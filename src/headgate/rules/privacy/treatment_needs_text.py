@@ -16,9 +16,10 @@ from headgate.diagnostics import Finding, Message, Severity
 from headgate.lint import Context, rule
 from headgate.lint.fields import dotted
 from headgate.model import Field, Privacy, Text, Uuid
+from headgate.odcs.field_types import kind_of_type
 
 NOT_TEXT = Message(
-    title="`{field}` is of type {type}, but only text can be {done}",
+    title="`{field}` is {kind}, but only text can be {done}",
     remedy="use `privacy: drop`, or make `{field}` a `logicalType: string`",
 )
 
@@ -32,5 +33,5 @@ DONE: Final = MappingProxyType(
 def check(field: Field, context: Context) -> Iterator[Finding]:
     done = DONE.get(field.privacy) if field.privacy is not None else None
     if done and not isinstance(field.type, Text | Uuid):
-        kind = type(field.type).__name__.lower()
-        yield NOT_TEXT.at(context.setting("privacy"), field=dotted(context.path), type=kind, done=done)
+        kind = kind_of_type(field.type)
+        yield NOT_TEXT.at(context.setting("privacy"), field=dotted(context.path), kind=kind, done=done)

@@ -14,9 +14,10 @@ from headgate.diagnostics import Finding, Message, Related, Severity
 from headgate.lint import Context, rule
 from headgate.lint.fields import dotted, find
 from headgate.model import Stream, Timestamp
+from headgate.odcs.field_types import kind_of_type
 
 NOT_AN_INSTANT = Message(
-    title="event time `{field}` of `{stream}` is a {type}, not a timestamp",
+    title="event time `{field}` of `{stream}` is {kind}, not a timestamp",
     remedy="make `{field}` a `logicalType: timestamp`, or choose a field that is one",
 )
 
@@ -27,7 +28,7 @@ def check(stream: Stream, context: Context) -> Iterator[Finding]:
     field = find(stream, path) if path is not None else None
     if path is not None and field is not None and not isinstance(field.type, Timestamp):
         chosen = (Related("event time", context.setting("eventTime")),)
-        kind = type(field.type).__name__.lower()
+        kind = kind_of_type(field.type)
         yield NOT_AN_INSTANT.at(
-            context.field(path), related=chosen, field=dotted(path), stream=stream.name, type=kind
+            context.field(path), related=chosen, field=dotted(path), stream=stream.name, kind=kind
         )
