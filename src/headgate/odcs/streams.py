@@ -226,13 +226,13 @@ def _dedup(site: _Site, primary: tuple[FieldPath, ...], ledger: Ledger) -> Dedup
 def _topic(site: _Site, name: str) -> Topic:
     at = site.block["topic"]
     plain = Topic(site.at["physicalName"].text or name)
-    retention = at["retention"].text
+    retention, kept = at["retention"].text, duration(at["retention"].text)
     return Topic(
         name=plain.name,
         partitions=at["partitions"].whole or plain.partitions,
         replication=at["replication"].whole or plain.replication,
         min_insync=at["minInsync"].whole or plain.min_insync,
-        retention=None if retention == _FOREVER else duration(retention) or plain.retention,
+        retention=None if retention == _FOREVER else plain.retention if kept is None else kept,
         cleanup=_CLEANUPS.get(at["cleanup"].text, plain.cleanup),
     )
 
