@@ -85,6 +85,54 @@ def test_a_name_that_another_contract_took_over_parts_their_pasts(repository: Re
     assert [": 1 version;" in held[0], ": 2 versions" in held[1]] == [True, True]
 
 
+def test_two_contracts_that_exchanged_names_keep_their_pasts(repository: Repository) -> None:
+    repository.commit(OTHER, file=STOCK)
+    repository.write(SECOND, STOCK)
+    repository.commit(OTHER)
+    repository.write(contract("1.1.0", TOTAL, NOTE, identity="stock"))
+    told = repository.gate("--against", "main")
+    assert (told.status, told.rules) == (0, [])
+    held = [line for line in told.text.splitlines() if " held against" in line]
+    assert [": 1 version;" in held[0], ": 2 versions" in held[1]] == [True, True]
+
+
+def test_many_names_one_after_the_other(repository: Repository) -> None:
+    for number in range(20):
+        repository.move(f"contracts/{number - 1}.yaml" if number else FILE, f"contracts/{number}.yaml")
+        repository.commit(contract(f"1.{number + 2}.0", TOTAL, NOTE), file=f"contracts/{number}.yaml")
+    assert ": 22 versions" in repository.gate("--against", "main").text
+
+
+def test_a_folder_that_moved_and_left_a_link(repository: Repository) -> None:
+    repository.move("contracts", "promises")
+    (repository.root / "contracts").symlink_to("promises")
+    told = repository.gate("--against", "main")
+    assert (told.status, told.rules) == (0, [])
+    assert ": 2 versions" in told.text
+
+
+@pytest.mark.parametrize("content", [b"no object", None])
+def test_a_text_that_the_repository_lost_is_told(repository: Repository, content: bytes | None) -> None:
+    blob = repository.git("rev-parse", f"HEAD~1:{FILE}")
+    path = repository.root / ".git/objects" / blob[:2] / blob[2:]
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    told = repository.gate("--against", "main", "--require", "history")
+    assert told.status == 3
+    assert f"this repository is damaged: `{blob}` is missing or cannot be read; run `git fsck`" in told.text
+
+
+def test_a_name_that_a_submodule_had_is_no_damage(repository: Repository, tmp_path: Path) -> None:
+    outer = Repository.made(tmp_path / "outer")
+    words = ("submodule", "add", "-q", "--force", str(repository.root), FILE)
+    outer.git("-c", "protocol.file.allow=always", *words)
+    outer.commit()
+    outer.git("rm", "-q", FILE)
+    outer.commit(FIRST)
+    assert ": 1 version" in outer.gate("--against", "main", "--require", "history").text
+
+
 @pytest.mark.parametrize(
     "name", ["a\nb.yaml", "-x.yaml", ":(top)x.yaml", "*.yaml", '"q"\t\\x.yaml', "ö\udcff.yaml"]
 )

@@ -98,12 +98,17 @@ class Git:
         return NoHistoryError(f"`git {word}` in {self} failed: {said}", f"check that it is {NEEDED}")
 
     def blobs(self, names: Iterable[str]) -> Mapping[str, bytes]:
-        """The contents of objects by name, read by one process; those that are not here are left out."""
+        """The contents of objects by name, read by one process; raises `NoHistoryError` when one is not here."""
         wanted = list(dict.fromkeys(names))
         if not wanted:
             return {}
         asked = "".join(f"{name}\n" for name in wanted).encode()
-        return _unbatched(self.demand("cat-file", "--batch", given=asked))
+        found = _unbatched(self.demand("cat-file", "--batch", given=asked))
+        missing = [name for name in wanted if name not in found]
+        if missing:
+            told = f"{self} is damaged: `{missing[0]}` is missing or cannot be read"
+            raise NoHistoryError(told, "run `git fsck`, and clone it anew")
+        return found
 
 
 def _environment() -> dict[str, str]:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from headgate.history.base import SHORT
 from headgate.history.git import Git
 from headgate.history.identity import contract_id
 from headgate.history.versions import Version
-from headgate.history.walk import Commit, Entry, renames, walk
+from headgate.history.walk import Commit, Entry, walk
 from headgate.odcs.recognition import ENDINGS
-
-MOST_MOVES: Final = 16
-"""So many times one more walk is made because a file had an earlier name."""
-MOST_PAIRS: Final = 10_000
 
 Move: TypeAlias = tuple[str, str]
 """The new name of a file and its old one."""
@@ -60,28 +55,35 @@ class Lineage:
 
     def _walked(self, names: Mapping[str, set[str]]) -> tuple[Entry, ...]:
         """The entries of all names, walked again while a walk shows earlier names."""
-        found: tuple[Entry, ...] = ()
-        for _ in range(MOST_MOVES):
+        while True:
             known = set[str]().union(*names.values())
             found = walk(self.git, self.base, known, first_parent=self.first_parent)
             moves = tuple(self._moves(found, known))
             for had in names.values():
                 _extend(had, moves)
             if set[str]().union(*names.values()) == known:
-                break
-        return found
+                return found
 
     def _moves(self, found: Sequence[Entry], known: Collection[str]) -> Iterator[Move]:
         """Renames as git sees them, and ends that have beginnings, where the id says that it is one contract."""
         moved = [entry for entry in found if entry.deed == "R" and entry.path in known]
-        pairs = list(_pairs(found, known))
-        self._read(blob for entry in moved for blob in (entry.blob, entry.old_blob))
-        self._read(blob for end, begin in pairs for blob in (end.old_blob, end.blob, begin.blob))
+        likely = tuple(_likely(found, known))
+        entries = [*moved, *(entry for some in likely for entry in some)]
+        self._read(blob for entry in entries for blob in (entry.blob, entry.old_blob))
         for entry in moved:
             if entry.blob == entry.old_blob or self._alike(entry.blob, entry.old_blob):
                 yield entry.path, entry.old_path
-        for end, begin in pairs:
-            if self._alike(begin.blob, end.old_blob) and not self._alike(end.blob, end.old_blob):
+        for some in likely:
+            yield from self._begun_elsewhere(some)
+
+    def _begun_elsewhere(self, some: Sequence[Entry]) -> Iterator[Move]:
+        """The moves in one commit: an id that ended under one name and began under another."""
+        changed = [entry for entry in some if not self._alike(entry.blob, entry.old_blob)]
+        ended: dict[str, list[Entry]] = {}
+        for entry in changed:
+            ended.setdefault(self._id(entry.old_blob), []).append(entry)
+        for begin in changed:
+            for end in ended.get(self._id(begin.blob), ()) if self._id(begin.blob) else ():
                 self._left.add((end.commit, end.path))
                 yield begin.path, end.path
 
@@ -120,14 +122,13 @@ class Lineage:
         return Version(self.base[:SHORT], f"{self.base[:SHORT]}:{stood.name}", self.contents[stood.blob])
 
 
-def _pairs(found: Sequence[Entry], known: Collection[str]) -> Iterator[tuple[Entry, Entry]]:
-    """Old texts of YAML files and beginnings of the known ones in the same commit, as far as they can be compared."""
-    told = (entry for entry in found if _ends(entry) or (entry.deed == "A" and entry.path in known))
-    return islice(renames(tuple(told)), MOST_PAIRS)
-
-
-def _ends(entry: Entry) -> bool:
-    return entry.deed in "DM" and entry.path.endswith(ENDINGS)
+def _likely(found: Sequence[Entry], known: Collection[str]) -> Iterator[list[Entry]]:
+    """Commit by commit, what may have changed names: known ones with a new text, and YAML files that ended."""
+    by_commit: dict[Commit, list[Entry]] = {}
+    for entry in found:
+        if entry.path in known if entry.deed in "AM" else entry.deed == "D" and entry.path.endswith(ENDINGS):
+            by_commit.setdefault(entry.commit, []).append(entry)
+    yield from (some for some in by_commit.values() if len(some) > 1)
 
 
 def _extend(names: set[str], moves: Iterable[Move]) -> None:

@@ -66,7 +66,9 @@ class Repository:
 
     def _is_gone(self, name: str, folders: Sequence[str]) -> bool:
         path = self.git.root / name
-        return not path.exists() or (_within(name, folders) and not is_contract(_text(path)))
+        # What a link leads to is another file, which may be this one moved.
+        is_here = path.exists() and path.resolve() == path
+        return not is_here or (_within(name, folders) and not is_contract(_text(path)))
 
     def _lost(self, stood: Stood, content: bytes) -> Gone:
         short = self.base.commit[:SHORT]

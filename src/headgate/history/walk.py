@@ -1,9 +1,9 @@
-"""One walk over a repository's commits: which blobs stood at which names, and which names are one file's."""
+"""One walk over a repository's commits: which blobs stood at which names."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,7 @@ PLAIN: Final = (
 )  # fmt: skip
 """The user's own settings of the log, undone."""
 GONE: Final = "0" * 40
+SUBMODULE: Final = "160000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +79,14 @@ def _entry(commit: Commit, told: str, paths: Iterator[str]) -> Entry:
     """One raw line; with n colons it is a merge of n parents, which has n + 1 modes and names of blobs."""
     parents = len(told) - len(told.lstrip(":"))
     words = told[parents:].split(" ")
-    blobs, deed = words[parents + 1 : -1], words[-1]
+    modes, blobs, deed = words[: parents + 1], words[parents + 1 : -1], words[-1]
     first = next(paths)
     # A merge's renames are told without their old names.
     path = next(paths) if parents == 1 and deed[0] in "RC" else first
-    return Entry(commit, path, _existing(blobs[-1]), first, _existing(blobs[0]), deed[0])
+    new, old = _existing(modes[-1], blobs[-1]), _existing(modes[0], blobs[0])
+    return Entry(commit, path, new, first, old, deed[0])
 
 
-def _existing(blob: str) -> str:
-    return "" if blob.startswith(GONE) else blob
-
-
-def renames(found: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Pairs of entries in one commit that may be one file moved: another's beginning, and an end or a new text."""
-    by_commit: dict[Commit, list[Entry]] = {}
-    for entry in found:
-        by_commit.setdefault(entry.commit, []).append(entry)
-    for some in by_commit.values():
-        ended = [entry for entry in some if entry.deed in "DM"]
-        begun = [entry for entry in some if entry.deed == "A"]
-        yield from ((end, begin) for begin in begun for end in ended)
+def _existing(mode: str, blob: str) -> str:
+    """The blob; none where nothing stood or a submodule did, whose commit is in another repository."""
+    return "" if mode == SUBMODULE or blob.startswith(GONE) else blob
