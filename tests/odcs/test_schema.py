@@ -110,7 +110,7 @@ def test_one_mistake_is_told_once(field: str) -> None:
 ONCE = {
     "- {name: f, logicalType: string, logicalTypeOptions: {minimum: 1}}\n": "`minimum` is not a known key",
     "- {name: f, logicalType: string, quality: [{metric: nullValues}]}\n": "entry 1 of `quality` has none of",
-    "- {name: f, logicalType: string, tags: [a, a]}\n": "`tags` holds an entry twice | take one of the two out",
+    "- {name: f, logicalType: string, enum: [{value: a}, {value: a}]}\n": "`enum` holds an entry twice | take one of the two out",
 }
 
 
