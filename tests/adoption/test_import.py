@@ -11,6 +11,7 @@ from tests.adoption.schemas import AVRO, JSON, PROTOBUF
 from headgate.adopt import Identity, SourceError, contract_text, form_of, read_schema
 from headgate.emit.registered import schema_text
 from headgate.model import (
+    Bytes,
     Compatibility,
     Decimal,
     Enumeration,
@@ -22,6 +23,7 @@ from headgate.model import (
     Text,
     Timestamp,
     TimeUnit,
+    Type,
     Uuid,
     WireFormat,
 )
@@ -127,6 +129,11 @@ PROTO_LOSSES = [
         "f: the numbers of `F` are not kept: generated values count from 1, in this order",
     ),
     ("enum F { F_UNSPECIFIED = 0; A = 1; } F f = 2;", "f: the value names of `F` get the prefix `F_`"),
+    ("enum F { F_UNKNOWN = 0; F_A = 1; } F f = 2;", "f: `F_UNKNOWN` becomes `F_UNSPECIFIED`"),
+    (
+        "enum F { option allow_alias = true; F_UNSPECIFIED = 0; F_A = 1; F_B = 1; } F f = 2;",
+        "f: the aliases in `F` are not kept",
+    ),
     ("message M { enum E { A = 0; } }", "the message `M` is not kept: the record does not hold it"),
     ("enum E { A = 0; }", "the enum `E` is not kept: the record does not hold it"),
 ]
@@ -174,6 +181,32 @@ def test_what_a_contract_cannot_say_of_json_schema_is_told(of: object, lost: str
     assert len(back.losses) == 1
     assert lost in (None, back.losses[0])
     assert back.errors == []
+
+
+KINDS = [
+    ({"type": "string", "contentEncoding": "base64"}, Bytes()),
+    ({"type": "integer", "minimum": -(2**31), "maximum": 2**31 - 1}, Integer(32)),
+    ({"type": "integer", "minimum": -(2**31), "maximum": 2**31}, Integer(64)),
+    ({"type": "integer", "minimum": 0, "maximum": 9}, Integer(64)),
+]
+
+
+@pytest.mark.parametrize(("of", "kind"), KINDS)
+def test_keywords_around_a_type_say_which_it_is(of: object, kind: Type) -> None:
+    assert adopt(json_schema(of), WireFormat.JSON).record.fields[1].type == kind
+
+
+DOCUMENTED = [
+    "/* One. */\nstring f = 2;",
+    "// One.\nstring f = 2;",
+    "/**\n * One.\n */\nstring f = 2;",
+    "string f = 2; // One.",
+]
+
+
+@pytest.mark.parametrize("body", DOCUMENTED)
+def test_a_comment_is_a_description(body: str) -> None:
+    assert adopt(proto(body), WireFormat.PROTOBUF).record.fields[1].doc == "One."
 
 
 ROOT_LOSSES = [
