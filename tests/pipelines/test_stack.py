@@ -138,10 +138,18 @@ def test_a_taken_port_is_named_with_its_holder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("BROKERS", "2"), ("HEADGATE_PORT_BASE", "x"), ("HEADGATE_TM_MEMORY", "5")]
+    ("name", "value"),
+    [
+        ("BROKERS", "2"),
+        ("HEADGATE_PORT_BASE", "x"),
+        ("HEADGATE_TM_MEMORY", "5"),
+        ("HEADGATE_STATE", "/tmp/jörg"),
+        ("HEADGATE_STATE", "/tmp/a,b"),
+    ],
 )
 def test_a_setting_that_cannot_be_meant_is_refused(tmp_path: Path, name: str, value: str) -> None:
-    done = a_stack(tmp_path, **{name: value}).command("up")
+    asked = a_stack(tmp_path)
+    done = replace(asked, environment=asked.environment | {name: value}).command("up")
     assert done.returncode == 2
     assert f"{name}={value}" in done.stderr
     assert "Traceback" not in done.stderr

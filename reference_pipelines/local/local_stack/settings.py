@@ -16,6 +16,8 @@ JVM = REPOSITORY / "reference_pipelines" / "jvm"
 BROKER_COUNTS = (1, 3)
 # A unix socket's path holds at most 108 bytes on Linux.
 LONGEST_SOCKET_PATH = 100
+# A Java properties file is Latin-1, file names follow the locale, and commas, colons and semicolons part lists.
+ODD = re.compile(r"[^A-Za-z0-9 ._/+@%=~-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,22 @@ class Settings:
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """Reads `HEADGATE_STATE`, `BROKERS`, `SECURE`, the ports and the sizes; raises MisunderstoodError."""
-    state = Path(environment.get("HEADGATE_STATE") or REPOSITORY / ".headgate").absolute()
+    state = _state(environment)
     brokers = _number(environment, "BROKERS", 1)
     if brokers not in BROKER_COUNTS:
         raise MisunderstoodError(f"BROKERS={brokers}: choose 1, or 3 for replication 3")
     return Settings(
         state, brokers, planned(environment, brokers), _sizes(environment), _switch(environment, "SECURE")
     )
+
+
+def _state(environment: Mapping[str, str]) -> Path:
+    state = Path(environment.get("HEADGATE_STATE") or REPOSITORY / ".headgate").absolute()
+    if odd := ODD.search(str(state)):
+        raise MisunderstoodError(
+            f"HEADGATE_STATE={state}: name a folder without `{odd[0]}`, which not all servers read alike"
+        )
+    return state
 
 
 def _sizes(environment: Mapping[str, str]) -> Sizes:

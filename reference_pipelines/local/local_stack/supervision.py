@@ -70,6 +70,8 @@ supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
 
 def _section(settings: Settings, program: Program) -> str:
     pairs = ",".join(f'{name}="{value}"' for name, value in program.environment)
+    # It expands this one twice.
+    log = _escaped(_escaped(str(settings.logs / program.name)))
     environment = f"environment = {_escaped(pairs)}\n" if pairs else ""
     return f"""\
 [program:{program.name}]
@@ -83,7 +85,7 @@ stopasgroup = true
 killasgroup = true
 stopwaitsecs = {program.stop_seconds}
 redirect_stderr = true
-stdout_logfile = {_escaped(str(settings.logs / program.name))}.log
+stdout_logfile = {log}.log
 stdout_logfile_maxbytes = 50MB
 stdout_logfile_backups = 2
 """
