@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -33,6 +34,7 @@ _SAME: Final[tuple[Callable[[Expectation], Hashable], ...]] = (
     lambda one: (one.name, one.promise),
     lambda one: (series(one.name), one.promise),
     lambda one: one.name,
+    lambda one: re.sub(r"\.exclusiveM(?=(in|ax)imum$)", ".m", one.name),
 )
 """What makes two rules one, the surest first: rules without a name of their own are numbered in the order they stand."""
 

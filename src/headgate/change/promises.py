@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal as Exact
+from fractions import Fraction
 from typing import assert_never
 
 from headgate.change.promise_kinds import Promise
@@ -17,6 +18,7 @@ from headgate.model import (
     MultipleOf,
     NoneOf,
     OneOf,
+    Statistic,
 )
 
 
@@ -60,7 +62,8 @@ def _counts(minimum: int | None, maximum: int | None) -> Range:
 def _factors(before: Exact, after: Exact) -> Relation:
     if not before or not after:
         return Relation.REPLACED
-    return of_containment(not after % before, not before % after)
+    one, other = Fraction(before), Fraction(after)
+    return of_containment(not other % one, not one % other)
 
 
 def _aggregates(before: Aggregate, after: Aggregate) -> Relation:
@@ -74,6 +77,8 @@ def _aggregates(before: Aggregate, after: Aggregate) -> Relation:
 def _threshold(rule: Aggregate) -> Range | None:
     """The values that the statistic may have; None where they are not one range."""
     first, last = rule.bounds[0], rule.bounds[-1]
+    # A number of records is none below zero.
+    least = None if rule.statistic is Statistic.SQL else Exact(0)
     match rule.comparison:
         case Comparison.EQUAL:
             return Range(first, first)
@@ -84,9 +89,9 @@ def _threshold(rule: Aggregate) -> Range | None:
         case Comparison.AT_LEAST:
             return Range(low=first)
         case Comparison.BELOW:
-            return Range(high=first, below_high=True)
+            return Range(least, first, below_high=True)
         case Comparison.AT_MOST:
-            return Range(high=first)
+            return Range(least, first)
         case Comparison.NOT_EQUAL | Comparison.NOT_BETWEEN:
             return None
         case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal as Exact
 from enum import Enum
 from typing import Final
@@ -120,7 +121,25 @@ def _reaches(
 def _order(one: Scalar | None, other: Scalar | None) -> int | None:
     """Negative, zero or positive as `one` is less, equal or more; None where the two do not compare."""
     if isinstance(one, str) and isinstance(other, str):
-        return (one > other) - (one < other)
+        return _order_of_moments(one, other)
     if isinstance(one, int | Exact) and isinstance(other, int | Exact):
         return (one > other) - (one < other)
+    return None
+
+
+def _order_of_moments(one: str, other: str) -> int | None:
+    """The order of two days, times of day or instants, whatever zone they are written in."""
+    first, second = _moment(one), _moment(other)
+    if first is None or second is None or (first.tzinfo is None) != (second.tzinfo is None):
+        return None
+    return (first > second) - (first < second)
+
+
+def _moment(text: str) -> datetime | None:
+    """The instant, or the start of the day, or the time on some day."""
+    for written in (text, f"2000-01-01T{text}"):
+        try:
+            return datetime.fromisoformat(written)
+        except ValueError:
+            continue
     return None
