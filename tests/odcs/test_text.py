@@ -25,6 +25,8 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
     "directive": ("%FOO bar\n---\na: 1\n", "structure/yaml@1:5"),
     "tab": ("a:\n\tb: 1\n", "structure/tab@2:1"),
     "tab after spaces": ("a:\n  b: 1\n \tc: 2\n", "structure/tab@3:2"),
+    "a tab above, which does no harm": ("a: |\n  b\n  \tc\nd: }\n", "structure/yaml@4:4"),
+    "a blank line with a tab above": ("a: [1,\n\t\n", "structure/yaml@3:1"),
     "deep brackets": ("[" * 100_000, "structure/too-deep@1:65"),
     "deep braces": ("{a: " * 100_000, "structure/too-deep@1:257"),
     "deep lists": ("- " * 100_000, "structure/too-deep@1:129"),

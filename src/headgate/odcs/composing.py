@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 import yaml
@@ -281,17 +281,7 @@ def _span(event: yaml.Event) -> Span:
 
 
 def _indenting_tab(text: str, line: int) -> Position | None:
-    """The tab in the indentation of `line` or of the one before it, where a parser may notice late."""
-    for number, content in _lines(text, line - 1, line):
-        indent = content[: len(content) - len(content.lstrip(" \t"))]
-        if "\t" in indent:
-            return Position(number, indent.index("\t") + 1)
-    return None
-
-
-def _lines(text: str, first: int, last: int) -> Iterator[tuple[int, str]]:
-    for number, content in enumerate(text.splitlines(), start=1):
-        if number > last:
-            return
-        if number >= first:
-            yield number, content
+    """The tab in the indentation of `line`."""
+    content = next(islice(text.splitlines(), line - 1, None), "")
+    indent = content[: len(content) - len(content.lstrip(" \t"))]
+    return Position(line, indent.index("\t") + 1) if "\t" in indent else None
