@@ -38,6 +38,11 @@ A policy regrades a kind under `[verdicts]` in `gate/policy.toml`: `enum-extende
 A field is **renamed**, and not removed and added, where there is evidence: in Protobuf the number, elsewhere the same
 type with the same description at the same place, or the same type and nearly the same name. Where two fields could be
 the one, nothing is guessed.
+
+**Not compared** is what nobody could be held to: keys that [only describe](../contracts/headgate-property.md) (tags, price,
+support, roles, relationships, examples and the like), addresses of servers, the people of a team beside the owner, schema
+objects that are no Kafka topic, and the rules and objectives that `headgate lint` says it leaves aside. A change there asks
+for no version, and `headgate diff` says when there is no other. A consumer's pin that moves with the version is no change.
 """
 
 

@@ -21,7 +21,7 @@ from headgate.lint.engine import context_of
 from headgate.lint.predecessor import predecessor
 from headgate.lint.version_edit import version_fix
 from headgate.model import SemVer
-from headgate.odcs import Reading, read_text
+from headgate.odcs import Reading, read_file, read_text
 from headgate.odcs.editing import edited
 from headgate.report.text import plural, render_finding
 
@@ -68,6 +68,8 @@ def command(paths: tuple[str, ...], against: str | None, fix: bool, form: str, p
         _refuse_errors(pair)
     held = [_comparison(pair, regrades) for pair in pairs]
     _print(held, pairs, form)
+    for pair, one in zip(pairs, held, strict=True):
+        _tell_uncompared(pair, one)
     low = [one for one in zip(pairs, held, strict=True) if not _is_covered(one[1])]
     if fix:
         low = [one for one in low if not _is_fixed(*one)]
@@ -77,12 +79,15 @@ def command(paths: tuple[str, ...], against: str | None, fix: bool, form: str, p
 def _two(paths: tuple[str, ...]) -> list[Pair]:
     if len(paths) != 2:
         refuse("give two files, OLD and NEW, or `--against REF`")
+    if paths.count(STDIN) > 1:
+        refuse("standard input is one text; give OLD or NEW as a file")
     for path in paths:
-        if path != STDIN and not Path(path).is_file():
+        if path != STDIN and (Path(path).is_dir() or not Path(path).exists()):
             found = "is a folder" if Path(path).is_dir() else "does not exist"
             refuse(f"`{path}` {found}; give two files, OLD and NEW, or `--against REF`")
-    old, new = (_given((path,))[0] for path in paths)
-    return [Pair(new, old, paths[0])]
+    # A pipe, as of the shell's `<(git show …)`, is no file to those who look for files, and is read like one.
+    old, new = (_given((path,))[0] if path == STDIN else read_file(Path(path)) for path in paths)
+    return [Pair(new, old, old.source_map.path)]
 
 
 def _since(paths: tuple[str, ...], against: str) -> list[Pair]:
@@ -137,6 +142,20 @@ def _print(held: list[Comparison], pairs: list[Pair], form: str) -> None:
     click.echo(changes.render(held), nl=False)
 
 
+def _tell_uncompared(pair: Pair, held: Comparison) -> None:
+    """Says so where the texts differ in something, and in nothing that is compared."""
+    if pair.old is None or held.changes or _content(pair.old) == _content(pair.new):
+        return
+    old, new = pair.old.source_map.path, pair.new.source_map.path
+    told = f"`{new}` differs from `{old}` in nothing that is compared: gate/changes.md says what is not"
+    click.echo(told, err=True)
+
+
+def _content(reading: Reading) -> dict[object, object]:
+    document = reading.document if isinstance(reading.document, dict) else {}
+    return {key: value for key, value in document.items() if key != "version"}
+
+
 def _is_covered(held: Comparison) -> bool:
     declared, required = SemVer.parse(held.declared), SemVer.parse(held.required)
     assert declared is not None, "the model spells it"
@@ -147,8 +166,11 @@ def _is_covered(held: Comparison) -> bool:
 def _is_fixed(pair: Pair, held: Comparison) -> bool:
     """Writes the required version; says why when it cannot."""
     required, path = SemVer.parse(held.required), pair.new.source_map.path
+    if not Path(path).is_file():
+        click.echo(f"error: {path}: not a file that could be written; state {required} by hand", err=True)
+        return False
     fix = None if required is None else version_fix(pair.new.source_map, required)
-    if fix is None or not Path(path).is_file():
+    if fix is None:
         click.echo(f"error: {path}: the version is not written plainly; state {required} by hand", err=True)
         return False
     (edit,) = fix.edits
