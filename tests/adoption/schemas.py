@@ -1,4 +1,8 @@
-"""Schemas as other people write them."""
+"""Schemas as other people write them, and records with one field of a kind."""
+
+from __future__ import annotations
+
+import json
 
 AVRO = """\
 {"type": "record", "name": "Order", "namespace": "com.shop", "doc": "An order.", "fields": [
@@ -54,3 +58,17 @@ JSON = """\
  "$defs": {"Line": {"type": "object", "additionalProperties": false, "required": ["sku"],
   "properties": {"sku": {"type": "string"}}}}}
 """
+
+
+def avro(of: object, **more: object) -> str:
+    field = {"name": "f", "type": of, **more}
+    return json.dumps({"type": "record", "name": "R", "fields": [{"name": "id", "type": "long"}, field]})
+
+
+def proto(body: str) -> str:
+    return f'syntax = "proto3"; package shop.v1;\nmessage R {{ int64 id = 1;\n{body}\n}}\n'
+
+
+def json_schema(of: object, **more: object) -> str:
+    closed = {"type": "object", "additionalProperties": False, "required": ["f", "id"]}
+    return json.dumps({**closed, "properties": {"id": {"type": "string"}, "f": of}, **more})

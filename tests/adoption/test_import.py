@@ -6,9 +6,9 @@ import json
 
 import pytest
 from tests.adoption.round_trip import adopt
-from tests.adoption.schemas import AVRO, JSON, PROTOBUF
+from tests.adoption.schemas import AVRO, JSON, PROTOBUF, avro, json_schema, proto
 
-from headgate.adopt import Identity, SourceError, contract_text, form_of, read_schema
+from headgate.adopt import SourceError, form_of, read_schema
 from headgate.emit.registered import schema_text
 from headgate.model import (
     Bytes,
@@ -82,11 +82,6 @@ def test_a_schema_becomes_a_contract_that_reads_and_is_read_by_it(
     assert form_of(source) is form
 
 
-def avro(of: object, **more: object) -> str:
-    field = {"name": "f", "type": of, **more}
-    return json.dumps({"type": "record", "name": "R", "fields": [{"name": "id", "type": "long"}, field]})
-
-
 AVRO_LOSSES = [
     (["string", "long"], "f: left out: a union of 2 types; a field of a contract has one"),
     ("null", "f: left out: it is always null"),
@@ -112,10 +107,6 @@ def test_what_a_contract_cannot_say_of_avro_is_told(of: object, lost: str) -> No
     back = adopt(avro(of), WireFormat.AVRO)
     assert back.losses == [lost]
     assert back.errors == []
-
-
-def proto(body: str) -> str:
-    return f'syntax = "proto3"; package shop.v1;\nmessage R {{ int64 id = 1;\n{body}\n}}\n'
 
 
 PROTO_LOSSES = [
@@ -146,9 +137,25 @@ def test_what_a_contract_cannot_say_of_protobuf_is_told(body: str, lost: str) ->
     assert back.errors == []
 
 
-def json_schema(of: object, **more: object) -> str:
-    closed = {"type": "object", "additionalProperties": False, "required": ["f", "id"]}
-    return json.dumps({**closed, "properties": {"id": {"type": "string"}, "f": of}, **more})
+def test_what_only_the_older_syntax_says_is_kept_or_told() -> None:
+    text = """package shop.v1;
+    message R { required int64 id = 1; optional int32 n = 2 [default = 3]; extensions 100 to 199; }
+    service Shop { rpc Get (R) returns (R); }
+    """
+    back = adopt(text, WireFormat.PROTOBUF)
+    assert [one.required for one in back.record.fields] == [True, False]
+    told = [
+        "the service `Shop` is not kept",
+        "that `R` can be extended is not kept",
+        "n: the default 3 is not kept",
+    ]
+    assert back.losses == told
+
+
+def test_where_neither_reads_the_other_the_reasons_of_both_are_told() -> None:
+    back = adopt(avro({"type": "fixed", "name": "f", "size": 16}), WireFormat.AVRO)
+    assert back.held.mode is Compatibility.NONE
+    assert {reason.direction.value for reason in back.held.reasons} == {"backward", "forward"}
 
 
 JSON_LOSSES = [
@@ -277,81 +284,6 @@ REFUSED = [
     (WireFormat.JSON, json_schema({"$ref": "#/$defs/X"}), "which is not in the schema"),
     (WireFormat.JSON, json_schema({"$ref": "#/$defs/X"}, **{"$defs": {"X": {"$ref": "#/$defs/X"}}}), "leads back to itself"),
 ]  # fmt: skip
-
-
-DOUBLING = 16  # each type is twice in the next
-
-
-def doubled_proto() -> str:
-    bodies = [f"message M{n} {{ M{n + 1} a = 1; M{n + 1} b = 2; }}" for n in range(DOUBLING)]
-    return "\n".join(['syntax = "proto3";', *bodies, f"message M{DOUBLING} {{ string a = 1; }}"])
-
-
-def doubled_avro() -> str:
-    node: object = "string"
-    for n in reversed(range(DOUBLING)):
-        again = f"R{n + 1}" if n + 1 < DOUBLING else "string"
-        fields = [{"name": "a", "type": node}, {"name": "b", "type": again}]
-        node = {"type": "record", "name": f"R{n}", "fields": fields}
-    return json.dumps(node)
-
-
-def doubled_json() -> str:
-    last: dict[str, object] = {"type": "string"}
-    links = [{"$ref": f"#/$defs/{n}"} for n in range(DOUBLING + 1)]
-    defined = [{"type": "object", "properties": {"a": link, "b": link}} for link in links[1:]]
-    return json.dumps(
-        {"$ref": "#/$defs/0", "$defs": dict(zip(map(str, range(99)), [*defined, last], strict=False))}
-    )
-
-
-def nested(levels: int, wrap: str) -> str:
-    """A JSON Schema of one property, so deep."""
-    before, after = wrap.split("…")
-    return (
-        f'{{"type": "object", "properties": {{"f": {before * levels}{{"type": "string"}}{after * levels}}}}}'
-    )
-
-
-WRAPS = ['{"type": "object", "properties": {"f": …}}', '{"type": "array", "items": …}']
-WRITTEN_OUT = "with each type written out there are over 10000 fields"
-TOO_MUCH = [
-    (WireFormat.AVRO, doubled_avro(), WRITTEN_OUT),
-    (WireFormat.PROTOBUF, doubled_proto(), WRITTEN_OUT),
-    (WireFormat.JSON, doubled_json(), WRITTEN_OUT),
-    *((WireFormat.JSON, nested(levels, WRAPS[0]), "nested too deeply") for levels in (28, 150, 900)),
-    *((WireFormat.JSON, nested(levels, WRAPS[1]), "nested too deeply") for levels in (400, 900)),
-    (WireFormat.JSON, json_schema({"type": "string", "description": "\ud800"}), "half of a character"),
-    (WireFormat.AVRO, avro("long", doc="\udfff"), "half of a character"),
-]
-
-
-@pytest.mark.parametrize(("form", "source", "why"), TOO_MUCH)
-def test_what_is_too_much_for_a_contract_is_refused(form: WireFormat, source: str, why: str) -> None:
-    with pytest.raises(SourceError, match=why):
-        read_schema(source, form, name="R")
-
-
-def test_the_deepest_record_is_one_that_the_reader_takes() -> None:
-    assert adopt(nested(27, WRAPS[0]), WireFormat.JSON).errors == []
-
-
-ODD = [
-    {"type": "integer", "minimum": [1]},
-    {"type": "integer", "maximum": {"a": 1}},
-    {"type": "object", "properties": {"a": {"type": "string"}}, "required": [["a"], {}]},
-]
-
-
-@pytest.mark.parametrize("of", ODD, ids=str)
-def test_a_keyword_of_the_wrong_type_ends_no_run(of: object) -> None:
-    assert adopt(json_schema(of), WireFormat.JSON).stream.fields[1].name == "f"
-
-
-def test_a_property_without_a_name_is_no_primary_key() -> None:
-    schema = json.dumps({"type": "object", "properties": {"": {"type": "string"}, "a": {"type": "string"}}})
-    record = read_schema(schema, WireFormat.JSON, name="R")
-    assert "primaryKey" not in contract_text(Identity("shop", "shop.v1", WireFormat.JSON), record)
 
 
 @pytest.mark.parametrize(("form", "source", "why"), REFUSED)
