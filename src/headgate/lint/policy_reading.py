@@ -50,7 +50,7 @@ KEYS: Final = (
     Key("paths[]", "rules", "a table as `[rules]`", "none", "What rules weigh in them."),
     Key("compatibility", "registry-parity", "true or false", "false", "Whether wire compatibility is the registry's verdict alone, without the hazards that it lets pass."),
     Key("verdicts", "KIND", _ANY_VERDICT, "the table's (`changes.md`)", "What a kind of change (`owner-changed`) means for the version."),
-    Key("history", "source", "a git ref or a folder", "none", "Where earlier versions are found; `--against` counts before it."),
+    Key("history", "source", "a git ref or a folder", "none", "Where earlier versions are found, a folder from the root; `--against` counts before it."),
 )  # fmt: skip
 
 
