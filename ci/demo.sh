@@ -8,5 +8,4 @@ stack() { .venv/bin/python reference_pipelines/local/stack.py "$@"; }
 if [[ $(stack status) == *"nothing runs"* ]]; then
   trap 'stack down' EXIT
 fi
-stack up
 .venv/bin/headgate demo ${DATA:+--data "$DATA"}

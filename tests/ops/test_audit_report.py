@@ -81,13 +81,14 @@ def test_the_document_counts_exactly() -> None:
 
 def test_a_table_that_was_not_audited_is_told_and_fails_nothing() -> None:
     good = audit(at(*range(10)))
-    good = Audit(AUDITED, good.books, close(_once(good.books)), None, 20, 1.0)
+    good = Audit(AUDITED, good.books, close(once(good.books)), None, 20, 1.0)
     outcome = Outcome(good, NotRun("no catalog"))
     assert outcome.passed
     assert "table not audited: no catalog" in text.render(outcome)
 
 
-def _once(books: Books) -> Books:
+def once(books: Books) -> Books:
+    """The books without what was met twice."""
     outputs = {route: Entries(entries.offsets) for route, entries in books.outputs.items()}
     return Books(books.readable, books.window, outputs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,7 +16,7 @@ from headgate.cli._sound import one_contract
 if TYPE_CHECKING:
     from headgate.cli._demo.run import Demo
 
-INTERRUPTED: Final = 130
+ENDS: Final = (signal.SIGTERM, signal.SIGHUP)
 
 
 @click.command(name="demo")
@@ -39,8 +40,8 @@ INTERRUPTED: Final = 130
 def command(data: str, length: str | None, rate: int | None, contracts: Path, config: Path | None) -> None:
     """Watch one contract judged, registered and enforced on a real Kafka by a real Flink, and audited.
 
-    Starts the local stack when no broker answers, and leaves it running; stops the jobs that it started. Each
-    injected fault must be found in its right place.
+    Starts the local stack unless the settings name another Kafka, and leaves it running; stops the jobs that it
+    started. Each injected fault must be found in its right place.
 
     Exit status: 0 the books balance, 1 they do not, 2 not understood, 3 a service failed.
     """
@@ -49,19 +50,20 @@ def command(data: str, length: str | None, rate: int | None, contracts: Path, co
     from headgate.cli._demo.commands import FailedError
     from headgate.cli._demo.report import final_table
     from headgate.cli._demo.run import play
+    from headgate.edge.traffic.spelling import parse_duration
 
+    # However it is ended, it stops what it started.
+    for number in ENDS:
+        signal.signal(number, signal.default_int_handler)
     console = Console()
     demo = _demo(data, (length, rate), contracts, config)
     try:
         with told():
+            parse_duration(demo.length)
             shown = play(demo, console)
     except FailedError as failed:
         sys.exit(failed.status)
-    except KeyboardInterrupt:
-        click.echo("interrupted: what was started here is stopped; the stack is left running", err=True)
-        sys.exit(INTERRUPTED)
     console.print(final_table(demo, shown))
-    click.echo("the stack is left running: make down stops it")
     sys.exit(EXIT_CLEAN if shown.passed else EXIT_FINDINGS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ from headgate.cli._demo.data import DataSet
 from headgate.cli._demo.screen import Glance, Screen
 from headgate.connect.faults import ServiceError
 from headgate.connect.kafka import reach_kafka
-from headgate.connect.settings import Settings, load_settings
+from headgate.connect.settings import STATE_VARIABLE, Settings, load_settings, settings_file
 from headgate.connect.truth import Truth
 from headgate.model import Contract
 from headgate.ops.audit.brokers import Brokers
 from headgate.ops.audit.collect import Collection, mark
-from headgate.ops.audit.landing import audit_table
+from headgate.ops.audit.landing import NOT_LANDED, audit_table
 from headgate.ops.audit.latency import Histogram
 from headgate.ops.audit.outcome import Outcome
 from headgate.ops.audit.reading import Marks
@@ -33,7 +33,6 @@ from headgate.ops.audit.stream import Audited
 from headgate.ops.audit.table import NotRun, TableAudit
 from headgate.ops.pipeline import Job, status
 
-KNOCK_S: Final = 3.0
 GLANCE_S: Final = 0.5
 WARM_UP_S: Final = 20.0
 """The latency of a job's first seconds is that of a cold JVM: it is shown while it lasts, and not in the result."""
@@ -75,6 +74,7 @@ class Shown:
         landed = self.outcome.landed
         return (
             self.outcome.passed
+            and self.outcome.table != NOT_LANDED
             and self.outcome.audit.balance.caught_up
             and (landed is None or landed.caught_up)
         )
@@ -99,16 +99,20 @@ def play(demo: Demo, console: Console) -> Shown:
 
 
 def _reached(config: Path | None) -> Settings:
-    settings = load_settings(config)
-    try:
-        reach_kafka(settings, KNOCK_S)
-    except ServiceError:
-        if config is not None:
-            raise
+    """The settings of a Kafka that answers; the local stack is brought up unless they name another one."""
+    if _is_local(config):
         start_stack()
-        settings = load_settings(config)
-        reach_kafka(settings)
+    settings = load_settings(config)
+    reach_kafka(settings)
     return settings
+
+
+def _is_local(config: Path | None) -> bool:
+    """Whether nothing names a Kafka, or only the file that the local stack writes."""
+    file = settings_file(config, os.environ)
+    written = Path(os.environ.get(STATE_VARIABLE) or ".headgate") / "local.toml"
+    named = any(name.startswith("HEADGATE_KAFKA_") for name in os.environ)
+    return not named and (file is None or file.absolute() == written.absolute())
 
 
 @contextmanager
@@ -149,11 +153,12 @@ def _stop(demo: Demo, settings: Settings, commands: Commands, jobs: list[Job]) -
     A job that will not stop must not hide what went wrong before.
     """
     until = time.monotonic() + CALM_S
+    click.echo("stopping the jobs once the guard has committed what was produced")
     try:
         while time.monotonic() < until and not _stands_at_end(settings, demo.audited):
             time.sleep(GLANCE_S)
         commands.run("pipeline", "stop", str(demo.path), *_which(jobs))
-    except (FailedError, ServiceError, subprocess.TimeoutExpired) as fault:
+    except (FailedError, ServiceError) as fault:
         click.echo(f"jobs may still run ({fault}): headgate pipeline status {demo.path}", err=True)
 
 
@@ -223,7 +228,7 @@ def _landed(settings: Settings, audited: Audited, since: Marks) -> TableAudit:
     until = time.monotonic() + DRAIN_S
     while True:
         table = audit_table(settings, audited, since=since)
-        done = isinstance(table, NotRun) or table.caught_up
+        done = table != NOT_LANDED if isinstance(table, NotRun) else table.caught_up
         if done or time.monotonic() > until:
             return table
         time.sleep(LANDING_S)

@@ -22,7 +22,7 @@ from headgate.ops.audit.stream import Audited
 from headgate.ops.audit.table import Due, NotRun, Rows, TableAudit, weighed
 
 Pair = tuple[int, int]
-NOT_LANDED: Final = "the landing job has committed nothing yet: headgate pipeline run --job land"
+NOT_LANDED: Final = NotRun("the landing job has committed nothing yet: headgate pipeline run --job land")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def audit_table(
     # What an upserted table holds depends on all that ever came, so that it is always audited whole.
     clean = _Clean(settings, audited, EVERYTHING if upserted else since)
     if not clean.position:
-        return NotRun(NOT_LANDED)
+        return NOT_LANDED
     until = time.monotonic() + settle_s
     while True:
         rows = _rows(settings, audited, clean.window)
