@@ -44,7 +44,9 @@ MEANING: Final = {
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; never overwritten."
 )
 @click.option("--subject", default="", help="Import the latest version of this registry subject.")
-@click.option("--registry", default="", metavar="URL", help="Address of the registry (default: from the settings).")
+@click.option(
+    "--registry", default="", metavar="URL", help="Address of the registry (default: from the settings)."
+)
 @click.option("--message", default="", help="The Protobuf message, where a file has several.")
 @click.option("--topic", default="", help="The Kafka topic (default: by subject, package or record).")
 @click.option("--id", "identity", default="", help="The contract's id (default: by topic).")
