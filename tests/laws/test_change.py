@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.change.pairs import EDITS, changes
+from tests.change.pairs import EDITS, TEXT, changes, contract, texts
 from tests.strategies import contract_of, streams
 
 from headgate.change import (
@@ -26,6 +26,7 @@ from headgate.model import Consumer, Contract, SemVer, WireFormat
 
 CONTRACTS = st.sampled_from(WireFormat).flatmap(streams).map(contract_of)
 ALL_CHANGES: tuple[Change, ...] = tuple(change for kind in EDITS for change in changes(kind))
+ON_TEXT = tuple(kind for kind, (text, _, _) in EDITS.items() if text == TEXT)
 SOME = st.lists(st.sampled_from(ALL_CHANGES), max_size=6)
 PRE = st.sampled_from(["", "", "", "rc.1", "beta", "alpha.9"])
 VERSIONS = st.builds(SemVer, st.integers(0, 3), st.integers(0, 3), st.integers(0, 3), PRE)
@@ -67,6 +68,17 @@ def test_every_change_has_a_sentence(one: Contract, other: Contract) -> None:
 @given(SOME, SOME)
 def test_more_changes_ask_for_no_less(some: list[Change], more: list[Change]) -> None:
     assert required_bump([*some, *more]).rank <= required_bump(some).rank
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(ON_TEXT), st.sampled_from(ON_TEXT))
+def test_two_edits_ask_for_no_less_than_each(one: str, other: str) -> None:
+    (_, after), (_, old, new) = texts(one), EDITS[other]
+    assume(after.count(old) == 1)
+    before, both = contract(TEXT), contract(after.replace(old, new))
+    there, back = diff(before, both), diff(both, before)
+    assert required_bump(there).rank <= min(required_bump(changes(kind)).rank for kind in (one, other))
+    assert directions(there, mirrored=True) == directions(back)
 
 
 @given(VERSIONS, SOME, SOME)
