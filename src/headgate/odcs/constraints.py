@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal as Exact
-from typing import Final
+from typing import Final, TypeVar
 
 from headgate.model import (
     Action,
@@ -42,6 +42,7 @@ from headgate.odcs.cursor import Cursor, Ledger
 from headgate.odcs.field_types import Site, enum_values
 from headgate.odcs.fields import Found
 
+_Moment = TypeVar("_Moment", date, datetime, time)
 _FORMATS: Final = {form.value: form for form in Format}
 _TYPE_FORMATS: Final = frozenset(("uuid", "binary", "bytes", "byte"))
 _BOUNDS: Final = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
@@ -168,21 +169,22 @@ def _bound_value(found: Found, at: Cursor) -> Scalar | None:
         case Integer() | Float() | Decimal():
             return at.whole if isinstance(at.value, int) else at.exact
         case Date():
-            return at.text if _is_iso(date, at.text) else None
-        case Timestamp():
-            return at.text if _is_iso(datetime, at.text) else None
+            return None if _read(date, at.text) is None else at.text
+        case Timestamp(zoned=zoned):
+            instant = _read(datetime, at.text)
+            return at.text if instant is not None and (instant.tzinfo is not None) is zoned else None
         case Time():
-            return at.text if _is_iso(time, at.text) else None
+            moment = _read(time, at.text)
+            return at.text if moment is not None and moment.tzinfo is None else None
         case _:
             return None
 
 
-def _is_iso(kind: type[date] | type[datetime] | type[time], text: str) -> bool:
+def _read(kind: type[_Moment], text: str) -> _Moment | None:
     try:
-        kind.fromisoformat(text)
+        return kind.fromisoformat(text)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _bound_remedy(found: Found) -> str:
@@ -191,10 +193,12 @@ def _bound_remedy(found: Found) -> str:
             return "write a number"
         case Date():
             return "write a day as 2026-01-31"
+        case Timestamp(zoned=True):
+            return "write an instant with its zone, as 2026-01-31T00:00:00Z"
         case Timestamp():
-            return "write an instant as 2026-01-31T00:00:00Z"
+            return "write a time without a zone, as 2026-01-31T00:00:00"
         case Time():
-            return "write a time of day as 12:30:00"
+            return "write a time of day without a zone, as 12:30:00"
         case _:
             return "delete it: values of this type have no order"
 
