@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -51,12 +51,19 @@ SINK_TUNING: Final = {
 }
 
 
+RULES_AT_ONCE: Final = 400
+"""Flink cuts up an operator's code in time that grows with its square, and more: further rules get operators of their own.
+
+State is found by the shape of the job, so another number here would part running jobs from theirs.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The rules as SQL, and the values of the record that they look at, in the order they are first met."""
+    """The rules as SQL, `RULES_AT_ONCE` at most in each text, and the values that they look at, in the order they are first met."""
 
-    errors: str
-    warnings: str
+    errors: tuple[str, ...]
+    warnings: tuple[str, ...]
     columns: dict[FieldPath, Type]
 
 
@@ -92,13 +99,16 @@ def _judge(stream: Stream, rules: Sequence[Predicate]) -> Judgement:
     column = _Columns({path: field.type for path, field in field_paths(stream.fields)})
     errors = [rule for rule in rules if rule.action is not Action.WARN]
     warnings = [rule for rule in rules if rule.action is Action.WARN]
-    return Judgement(_failed(errors, column), _failed(warnings, column), column.met)
+    return Judgement(tuple(_failed(errors, column)), tuple(_failed(warnings, column)), column.met)
 
 
-def _failed(rules: Sequence[Predicate], column: _Columns) -> str:
+def _failed(rules: Sequence[Predicate], column: _Columns) -> Iterator[str]:
     """The names of the rules that do not hold, joined by commas; '' when all hold."""
-    if not rules:
-        return "''"
+    for start in range(0, len(rules), RULES_AT_ONCE):
+        yield _failed_of(rules[start : start + RULES_AT_ONCE], column)
+
+
+def _failed_of(rules: Sequence[Predicate], column: _Columns) -> str:
     cases = (
         f"    CASE WHEN ({predicate_sql(rule, FLINK, column)}) IS NOT TRUE THEN {literal(rule.name)} END"
         for rule in rules
@@ -171,19 +181,40 @@ FROM received AS r, LATERAL TABLE(headgate_decode(r.v, r.k,
 
 
 def _ruled(stream: Stream, judgement: Judgement) -> str:
+    steps, origin = [], "decoded"
+    for column, failed in (*_steps("errors", judgement.errors), *_steps("warnings", judgement.warnings)):
+        steps.append(
+            f"CREATE TEMPORARY VIEW with_{column} AS\nSELECT *, headgate_once({failed}) AS {column}\nFROM {origin};"
+        )
+        origin = f"with_{column}"
     tombstone = "\n  WHEN v IS NULL THEN ''" if is_compacted(stream) else ""
-    return f"""-- '' means that all rules hold. A record that cannot be read is judged by no rule.
+    verdict = f"""-- '' means that all rules hold. A record that cannot be read is judged by no rule.
 -- headgate_once keeps the planner from judging again wherever `errors` is looked at below.
 CREATE TEMPORARY VIEW ruled AS
 SELECT {", ".join(JUDGED)},
   headgate_once(CASE
   WHEN decode_error IS NOT NULL THEN CONCAT_WS(':', decode_error, decode_reason){tombstone}
-  ELSE {judgement.errors}
+  ELSE {_joined("errors", judgement.errors)}
   END) AS errors, CASE
   WHEN decode_error IS NOT NULL THEN ''{tombstone}
-  ELSE {judgement.warnings}
+  ELSE {_joined("warnings", judgement.warnings)}
   END AS warnings
-FROM decoded;"""  # noqa: S608 - generated from the contract, quoted by words.py
+FROM {origin};"""  # noqa: S608 - generated from the contract, quoted by words.py
+    return "\n\n".join((*steps, verdict))
+
+
+def _steps(kind: str, failed: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The columns that are worked out one after the other, where one operator would have too much to do."""
+    if len(failed) > 1:
+        for number, text in enumerate(failed, 1):
+            yield f"{kind}_{number}", text
+
+
+def _joined(kind: str, failed: tuple[str, ...]) -> str:
+    if len(failed) > 1:
+        found = ", ".join(f"NULLIF({column}, '')" for column, _ in _steps(kind, failed))
+        return f"CONCAT_WS(',', {found})"
+    return failed[0] if failed else "''"
 
 
 def _judged() -> str:
