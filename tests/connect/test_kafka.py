@@ -50,8 +50,13 @@ def test_a_fatal_error_is_told_whatever_the_client_makes_of_it() -> None:
     fatal = KafkaException(KafkaError(KafkaError._FENCED))
     pending = SystemError("returned a result with an exception set")
     pending.__cause__ = fatal
-    assert kafka.of_a_call(fatal) is kafka.of_a_call(pending) is fatal
-    assert kafka.of_a_call(SystemError()).args[0].code() == KafkaError._FATAL
+
+    def repeat() -> None:
+        raise fatal
+
+    assert kafka.fatal_error(pending, lambda: None) is fatal
+    assert kafka.fatal_error(SystemError(), repeat) is fatal
+    assert kafka.fatal_error(SystemError(), lambda: None).args[0].code() == KafkaError._FATAL
 
 
 def test_an_unknown_setting_of_the_client_is_told() -> None:

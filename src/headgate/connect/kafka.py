@@ -121,11 +121,18 @@ def failed(deed: str, fault: KafkaException) -> ServiceError:
     return ServiceError(f"kafka did not {deed}: {_reason(fault)}", remedy)
 
 
-def of_a_call(fault: KafkaException | SystemError) -> KafkaException:
-    """What a call into the client raised: it runs the next callbacks with a fatal error pending, a SystemError."""
-    cause = fault if isinstance(fault, KafkaException) else fault.__cause__
-    fatal = KafkaError(KafkaError._FATAL)  # noqa: SLF001 - the client's public name for it
-    return cause if isinstance(cause, KafkaException) else KafkaException(fatal)
+def fatal_error(fault: SystemError, repeat: Callable[[], object]) -> KafkaException:
+    """The fatal error behind a `SystemError`: the client runs the next callbacks with it pending.
+
+    It may be lost by that; `repeat` is a call that raises it again.
+    """
+    if isinstance(fault.__cause__, KafkaException):
+        return fault.__cause__
+    try:
+        repeat()
+    except KafkaException as told:
+        return told
+    return KafkaException(KafkaError(KafkaError._FATAL))  # noqa: SLF001 - the client's public name for it
 
 
 def _admin(given: dict[str, object]) -> AdminClient:

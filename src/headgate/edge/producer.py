@@ -13,7 +13,7 @@ from confluent_kafka import KafkaError, KafkaException, Message
 from prometheus_client import REGISTRY, CollectorRegistry
 
 from headgate.connect.faults import ServiceError, SettingsError
-from headgate.connect.kafka import failed, of_a_call, producer
+from headgate.connect.kafka import failed, fatal_error, producer
 from headgate.connect.registry import Registry
 from headgate.connect.schemas import wire_schema
 from headgate.connect.settings import Settings
@@ -99,8 +99,8 @@ class ContractProducer:
         self._serialise = serialiser(stream, self.schema_id)
         self._failures: list[KafkaError] = []
         self._uncommitted = 0
-        self._client = producer(settings, producer_settings(chosen), defaults=TUNING)
         self._transactional = chosen.transactional_id is not None
+        self._client = producer(settings, producer_settings(chosen), defaults=TUNING)
         if self._transactional:
             self._served("start transactions", self._client.init_transactions, TRANSACTION_TIMEOUT_S)
 
@@ -246,8 +246,11 @@ class ContractProducer:
     def _served(self, deed: str, call: Callable[..., Given], *arguments: float) -> Given:
         try:
             return call(*arguments)
-        except (KafkaException, SystemError) as fault:
-            raise failed(deed, of_a_call(fault)) from None
+        except KafkaException as fault:
+            raise failed(deed, fault) from None
+        except SystemError as fault:
+            repeat = self._client.begin_transaction if self._transactional else lambda: None
+            raise failed(deed, fatal_error(fault, repeat)) from None
 
     def _abort(self) -> None:
         # If this fails too, the transaction ends by its own timeout; the error that led here is the one to tell.
