@@ -38,6 +38,7 @@ TYPES: dict[str, Type] = {
     "logicalType: string, physicalType: bytes": Bytes(),
     "logicalType: string, physicalType: VARBINARY(16)": Bytes(),
     "logicalType: string, enum: [{value: a}, {value: b, label: B}]": Enumeration(("a", "b")),
+    "logicalType: string, enum: [{value: 'a '}, {value: ' a'}]": Enumeration(("a ", " a")),
     f"logicalType: string, {OWN % '{enum: [x, y]}'}": Enumeration(("x", "y")),
     "logicalType: boolean": Boolean(),
     "logicalType: date": Date(),

@@ -163,10 +163,12 @@ def wait_for_line(log: Path, *parts: str) -> None:
     deadline = time.monotonic() + COMMAND_SECONDS
     with log.open(encoding="utf-8") as lines:
         lines.seek(0, os.SEEK_END)
+        line = ""
         while True:
-            line = lines.readline()
+            # What is read may end in the middle of a line that is being written.
+            line = lines.readline() if line.endswith("\n") else line + lines.readline()
             if all(part in line for part in parts):
                 return
-            if not line:
+            if not line.endswith("\n"):
                 assert time.monotonic() < deadline, f"no line with {parts} came"
                 time.sleep(LOOK_SECONDS)

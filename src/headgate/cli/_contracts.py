@@ -35,13 +35,17 @@ class Given:
 
 def readings(paths: tuple[str, ...]) -> Given:
     """Every contract at `paths`, each file once; NoContractError when one of them leads to none."""
-    files: dict[str, None] = {}
-    skipped: dict[str, None] = {}
+    files: dict[Path, str] = {}
+    skipped: dict[Path, str] = {}
     for given in paths:
         found, left = _files(given)
-        files.update(dict.fromkeys(found))
-        skipped.update(dict.fromkeys(left))
-    return Given(tuple(_read(path) for path in files), tuple(name for name in skipped if name not in files))
+        for name in found:
+            files.setdefault(Path(name).absolute(), name)
+        skipped.update((Path(name).absolute(), name) for name in left)
+    return Given(
+        tuple(_read(path) for path in files.values()),
+        tuple(name for place, name in skipped.items() if place not in files),
+    )
 
 
 def _read(path: str) -> Reading:
@@ -66,7 +70,7 @@ def _files(given: str) -> tuple[list[str], list[str]]:
 
 def _found(given: str) -> Iterator[str]:
     path = Path(given)
-    if not path.exists():
+    if not given or not path.exists():
         raise NoContractError(given, "does not exist")
     if not path.is_dir():
         raise NoContractError(given, "is neither a file nor a folder")

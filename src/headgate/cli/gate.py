@@ -24,6 +24,7 @@ from headgate.rules import all_rules
 
 PARTS: Final = ("history", "registry", "generated")
 DEFAULT_PATHS: Final = ("contracts",)
+FIRST_STEP: Final = "; name a path, or begin with `headgate init`"
 HAZARDS: Final = "wire/hazard"
 NO_AGAINST: Final = "nothing to hold the contracts against; give --against REF or a folder of versions"
 NO_REGISTRY: Final = "a gate works offline; give --registry URL to ask a live one"
@@ -106,7 +107,7 @@ def _refuse_empty(empty: Iterable[NoContractError], past: Past | None) -> None:
     gone = () if past is None else tuple(Path(one.path).resolve() for one in past.gone)
     for nothing in empty:
         if not any(path.is_relative_to(Path(nothing.path).resolve()) for path in gone):
-            refuse(nothing)
+            refuse(f"{nothing}{FIRST_STEP if nothing.path in DEFAULT_PATHS else ''}")
 
 
 def _report(paths: tuple[str, ...], in_force: InForce, asked: Asked) -> tuple[Report, frozenset[str]]:

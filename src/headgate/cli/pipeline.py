@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
-JOBS: Final = ("all", "guard", "land")
+ONE_JOB: Final = ("guard", "land")
+JOBS: Final = ("all", *ONE_JOB)
 UNITS: Final[Mapping[str, timedelta]] = {
     "ms": timedelta(milliseconds=1),
     "s": timedelta(seconds=1),
@@ -42,14 +43,18 @@ def _common(command: Decorated) -> Decorated:
     """The argument and options that every verb has."""
     for option in (
         click.option("--config", type=click.Path(path_type=Path), help="Settings file."),
-        click.option(
-            "--job", type=click.Choice(JOBS), default="all", show_default=True, help="Which of the two."
-        ),
         click.option("--engine", type=click.Choice(["flink"]), default="flink", show_default=True),
         click.argument("contract", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
     ):
         command = option(command)
     return command
+
+
+def _which(command: Decorated) -> Decorated:
+    """The option of the verbs that are for both jobs unless one is named."""
+    return click.option(
+        "--job", type=click.Choice(JOBS), default="all", show_default=True, help="Which of the two."
+    )(command)
 
 
 def _tuning(command: Decorated) -> Decorated:
@@ -77,6 +82,7 @@ def command() -> None:
 
 @command.command()
 @_common
+@_which
 @_tuning
 @click.option("--fresh", is_flag=True, help="Empty state, from the group's committed offsets.")
 @click.option("--reread", is_flag=True, help="With --fresh: even where outputs get records twice.")
@@ -94,16 +100,16 @@ def run(contract: Path, job: str, config: Path | None, explain: bool, **asked: o
 @command.command()
 @_common
 @_tuning
+@click.option("--job", type=click.Choice(ONE_JOB), required=True, help="Which of the two it belongs to.")
 @click.option("--from", "restore_from", required=True, help="URI of a savepoint or checkpoint.")
 def restore(contract: Path, job: str, config: Path | None, **asked: object) -> None:
     """Start one job of CONTRACT from a given savepoint or checkpoint."""
-    if job == "all":
-        raise click.UsageError("a savepoint belongs to one job: give --job guard or --job land")
     _start(contract, job, config, asked)
 
 
 @command.command()
 @_common
+@_which
 def status(contract: Path, job: str, config: Path | None, engine: str) -> None:  # noqa: ARG001 - one engine
     """Show the jobs of CONTRACT; exit 1 unless all of them run."""
     from headgate.ops.pipeline import status as look
@@ -117,6 +123,7 @@ def status(contract: Path, job: str, config: Path | None, engine: str) -> None: 
 
 @command.command()
 @_common
+@_which
 def stop(contract: Path, job: str, config: Path | None, engine: str) -> None:  # noqa: ARG001 - one engine
     """Stop the jobs of CONTRACT, each with a savepoint, and commit where they stand."""
     from headgate.ops.pipeline import stop as stop_jobs
@@ -127,6 +134,7 @@ def stop(contract: Path, job: str, config: Path | None, engine: str) -> None:  #
 
 @command.command()
 @_common
+@_which
 def savepoint(contract: Path, job: str, config: Path | None, engine: str) -> None:  # noqa: ARG001 - one engine
     """Write a savepoint of the jobs of CONTRACT, which go on."""
     from headgate.ops.pipeline import savepoint as write

@@ -127,7 +127,8 @@ def enum_values(site: Site) -> tuple[Cursor, ...]:
 def _text(site: Site) -> Type:
     symbols = enum_values(site)
     if symbols and all(symbol.text for symbol in symbols):
-        return Enumeration(tuple(dict.fromkeys(symbol.text for symbol in symbols)))
+        # As they are written, spaces and all: they are compared with what records hold.
+        return Enumeration(tuple(dict.fromkeys(str(symbol.value) for symbol in symbols)))
     if site.physical.partition("(")[0] in _BYTES or site.option("format").text in _BYTES:
         return Bytes()
     return Uuid() if site.option("format").text.lower() == "uuid" or site.physical == "uuid" else Text()

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 ENDINGS: Final = (".yaml", ".yml")
-_KIND: Final = re.compile(rb"""^["']?kind["']?\s*:\s*["']?DataContract\b""", re.MULTILINE)
+_KIND: Final = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?kind["']?\s*:\s*["']?DataContract\b""", re.MULTILINE)
 
 
 def is_contract(content: bytes) -> bool:

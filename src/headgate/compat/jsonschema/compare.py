@@ -253,7 +253,7 @@ class _Comparison:
             case Combined(criterion=Criterion.ALL):
                 yield from self._product(part, old)
             case _:
-                sentence = f"the reader asks for `{_key(part)}`; the writer promised `{_key(old)}`"
+                sentence = f"the reader asks for {_said(part)}; the writer promised {_said(old)}"
                 yield Found("TYPE_CHANGED", (), sentence)
 
     def _alone(self, part: Part) -> Schema:
@@ -293,6 +293,20 @@ def _unevaluated(reader: Schema, found: Iterable[Found | Within | Link]) -> Iter
         if moved and isinstance(part, Unevaluated):
             sentence = f"`{part.keyword}` reaches into schemas beside it, and those changed"
             yield Found("ADDITIONAL_PROPERTIES_NARROWED", (part.keyword,), sentence)
+
+
+def _said(part: Part) -> str:
+    """The part in a sentence; two parts of the key `type` differ in the types that they name."""
+    match part:
+        case Plain(kind=str() as kind):
+            return f"type `{kind}`"
+        case Combined(listed=True):
+            kinds = [
+                inner.kind for branch in part.branches for inner in branch.parts if isinstance(inner, Plain)
+            ]
+            return "type " + " or ".join(f"`{kind}`" for kind in kinds)
+        case _:
+            return f"`{_key(part)}`"
 
 
 def _key(part: Part) -> str:
