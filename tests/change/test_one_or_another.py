@@ -83,6 +83,21 @@ def test_a_reader_changes_by_itself_and_not_with_the_version(
 
 
 @pytest.mark.parametrize(
+    ("key", "after", "expected"),
+    [
+        ("key: user, ", "partitions: 12, key: user, ", ["`Click` has 12 partitions, not 6, so its keys move"]),
+        ("key: user, ", "partitions: 12, ", ["the message key `user` of `Click` was dropped", "the partitions of `Click` were raised from 6 to 12"]),
+        ("", "partitions: 12, key: user, ", ["the partitions of `Click` were raised from 6 to 12", "the records of `Click` are keyed by `user` now"]),
+    ],
+)  # fmt: skip
+def test_keys_move_where_records_have_and_keep_a_key(key: str, after: str, expected: list[str]) -> None:
+    unkeyed = (
+        TEXT.replace(", primaryKey: true", "").replace("partitions: 6, ", "").replace("key: id, ", "KEY")
+    )
+    assert told(unkeyed.replace("KEY", key), unkeyed.replace("KEY", after)) == expected
+
+
+@pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
         ("name: address\n", "name: address\n        customProperties: [{property: headgate, value: {typeName: address}}]\n", []),
