@@ -10,7 +10,8 @@ from tests.samples import clickstream, expect
 from headgate.emit.flink import guard
 from headgate.emit.flink.emitter import sayable
 from headgate.emit.flink.guard import RULES_AT_ONCE, guard_sql
-from headgate.model import Action, HasLength
+from headgate.model import Action, Format, HasFormat, HasLength, Matches
+from headgate.model.expectation import RecordRule
 
 GATHERED = "CONCAT_WS(',', NULLIF({kind}_1, ''), NULLIF({kind}_2, ''))"
 
@@ -21,6 +22,24 @@ def sql(count: int, action: Action) -> str:
     stream = replace(contract.streams[0], expectations=rules)
     said = [rule for rule in sayable(stream)[0] if rule.action is action and rule.field == ("device",)]
     return guard_sql(contract, stream, said)
+
+
+@pytest.mark.parametrize("action", [Action.DEAD_LETTER, Action.WARN])
+@pytest.mark.parametrize(
+    ("rule", "is_called"),
+    [
+        (Matches(("device",), "^(?:a|b)*$"), True),
+        (HasFormat(("device",), Format.UUID), True),
+        (HasLength(("device",), maximum=3), False),
+    ],
+)
+def test_patterns_bring_their_function(rule: RecordRule, action: Action, is_called: bool) -> None:
+    contract = clickstream()
+    stream = replace(contract.streams[0], expectations=(expect("device.rule", rule, action),))
+    said = [one for one in sayable(stream)[0] if one.name == "device.rule"]
+    text = guard_sql(contract, stream, said)
+    assert text.count("headgate_matches(`f.device`") == is_called
+    assert text.count("FUNCTION headgate_matches AS 'io.headgate.flink.Matches' USING JAR") == is_called
 
 
 @pytest.mark.parametrize(("action", "kind"), [(Action.DEAD_LETTER, "errors"), (Action.WARN, "warnings")])

@@ -24,13 +24,13 @@ SPELLED = {
     "amount.multipleOf": "(`amount` IS NULL OR MOD(`amount`, 0.05) = 0) IS TRUE",
     "score.multipleOf": "(`score` IS NULL OR ABS(CAST(`score` AS DOUBLE) / 0.1E0 - FLOOR(CAST(`score` AS DOUBLE) / 0.1E0 + 5E-1)) < 1E-9) IS TRUE",
     "label.length": "(`label` IS NULL OR (CHAR_LENGTH(`label`) >= 1 AND CHAR_LENGTH(`label`) <= 12)) IS TRUE",
-    "label.pattern": r"(`label` IS NULL OR REGEXP(`label`, '^[A-Za-z0-9_ .\-]+\z')) IS TRUE",
-    "ident.format": f"(`ident` IS NULL OR REGEXP(`ident`, '{UUID_PATTERN}')) IS TRUE",
+    "label.pattern": r"(`label` IS NULL OR headgate_matches(`label`, '^[A-Za-z0-9_ .\-]+\z')) IS TRUE",
+    "ident.format": f"(`ident` IS NULL OR headgate_matches(`ident`, '{UUID_PATTERN}')) IS TRUE",
     "label.oneOf": "(`label` IS NULL OR `label` IN ('a', 'b', 'it''s')) IS TRUE",
     "small.noneOf": "(`small` IS NULL OR NOT (`small` IN (-1, 999))) IS TRUE",
     "tags.items": "(`tags` IS NULL OR (CARDINALITY(`tags`) >= 0 AND CARDINALITY(`tags`) <= 3)) IS TRUE",
     "place.city.required": "(`place` IS NULL OR NOT (`place`.`city` IS NULL)) IS TRUE",
-    "place.zip.pattern": r"(`place`.`zip` IS NULL OR REGEXP(`place`.`zip`, '^[0-9]{5}\z')) IS TRUE",
+    "place.zip.pattern": r"(`place`.`zip` IS NULL OR headgate_matches(`place`.`zip`, '^[0-9]{5}\z')) IS TRUE",
     "label.required": "(NOT (`label` IS NULL)) IS TRUE",
 }
 
@@ -71,7 +71,10 @@ def test_doubles_are_approximate_literals(number: str) -> None:
 
 
 def test_quotes_and_other_alphabets_stay_in_their_string() -> None:
-    assert sql(Matches(("label",), "^it's é")) == "(label IS NULL OR REGEXP(label, '^it''s é')) IS TRUE"
+    assert (
+        sql(Matches(("label",), "^it's é"))
+        == "(label IS NULL OR headgate_matches(label, '^it''s é')) IS TRUE"
+    )
 
 
 def test_every_sample_rule_is_spelled_here() -> None:

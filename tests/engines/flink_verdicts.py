@@ -1,4 +1,4 @@
-"""Asks Flink which rules rows break. Reads {columns, casts, rules, rows} as JSON, writes {row: [rule, …]}.
+"""Asks Flink which rules rows break. Reads {jar, columns, casts, rules, rows} as JSON, writes {row: [rule, …]}.
 
 A program of its own, since PyFlink starts a JVM. Every value comes as text and is cast in a view, so that no rule is
 decided when the query is planned.
@@ -17,6 +17,9 @@ def main() -> None:
     asked: dict[str, Any] = json.load(sys.stdin)
     env = TableEnvironment.create(EnvironmentSettings.in_batch_mode())
     env.get_config().set("table.local-time-zone", "UTC").set("parallelism.default", "1")
+    env.execute_sql(
+        f"CREATE TEMPORARY SYSTEM FUNCTION headgate_matches AS 'io.headgate.flink.Matches' USING JAR '{asked['jar']}'"
+    )
     names = ["row_id", *asked["columns"]]
     schema = DataTypes.ROW([DataTypes.FIELD(name, DataTypes.STRING()) for name in names])
     rows = [[str(number), *row] for number, row in enumerate(asked["rows"])]

@@ -20,6 +20,8 @@ from headgate.model import Expectation, Format, HasFormat, InRange, Matches, Mul
 from headgate.predicate import predicates
 from headgate.validate import compile_validator
 
+JVM = Path(__file__).parents[2] / "reference_pipelines" / "jvm"
+FUNCTIONS = JVM / "functions" / "target" / "headgate-functions.jar"
 ROWS = 300
 TIMEOUT_S = 400
 
@@ -160,7 +162,9 @@ def flink_says(records: list[dict[str, object]]) -> dict[str, list[str]]:
     printable = [rule for rule in predicates(stream()) if not sql_loss(rule, FLINK)]
     rules = {rule.name: predicate_sql(rule, FLINK, lambda path: f"`{'_'.join(path)}`") for rule in printable}
     rows = [[as_text(name, record) for name in CASTS] for record in records]
-    asked = json.dumps({"columns": list(CASTS), "casts": CASTS, "rules": rules, "rows": rows})
+    asked = json.dumps(
+        {"jar": str(FUNCTIONS), "columns": list(CASTS), "casts": CASTS, "rules": rules, "rows": rows}
+    )
     command = [sys.executable, str(Path(__file__).with_name("flink_verdicts.py"))]
     done = subprocess.run(
         command, input=asked, capture_output=True, text=True, check=False, timeout=TIMEOUT_S
@@ -173,6 +177,8 @@ def flink_says(records: list[dict[str, object]]) -> dict[str, list[str]]:
 def test_flink_and_the_edge_agree_on_every_record_and_rule() -> None:
     if find_spec("pyflink") is None:
         absent("PyFlink is not installed (extra `flink`)")
+    if not FUNCTIONS.is_file():
+        absent("the JVM parts are not built: run `make setup`")
     chance = random.Random(20261123)
     records = [draw_record(chance) for _ in range(ROWS)]
     validate = compile_validator(stream())

@@ -39,6 +39,7 @@ SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
 SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''256''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
+CREATE TEMPORARY SYSTEM FUNCTION headgate_matches AS 'io.headgate.flink.Matches' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_guard AS 'io.headgate.flink.Guard' USING JAR '${FUNCTIONS_JAR}';
 
@@ -114,17 +115,17 @@ SELECT clean_key, clean_value, pk, k, v, event_ms, id_hash, src_partition, src_o
     CASE WHEN ((NOT (`f.session_id` IS NULL)) IS TRUE) IS NOT TRUE THEN 'session_id.required' END,
     CASE WHEN ((NOT (`f.event_type` IS NULL)) IS TRUE) IS NOT TRUE THEN 'event_type.required' END,
     CASE WHEN ((`f.event_type` IS NULL OR CHAR_LENGTH(`f.event_type`) <= 32) IS TRUE) IS NOT TRUE THEN 'event_type.length' END,
-    CASE WHEN ((`f.event_type` IS NULL OR REGEXP(`f.event_type`, '^[a-z_]+\z')) IS TRUE) IS NOT TRUE THEN 'event_type.pattern' END,
+    CASE WHEN ((`f.event_type` IS NULL OR headgate_matches(`f.event_type`, '^[a-z_]+\z')) IS TRUE) IS NOT TRUE THEN 'event_type.pattern' END,
     CASE WHEN ((NOT (`f.occurred_at` IS NULL)) IS TRUE) IS NOT TRUE THEN 'occurred_at.required' END,
     CASE WHEN ((NOT (`f.page_url` IS NULL)) IS TRUE) IS NOT TRUE THEN 'page_url.required' END,
     CASE WHEN ((`f.page_url` IS NULL OR (CHAR_LENGTH(`f.page_url`) >= 1 AND CHAR_LENGTH(`f.page_url`) <= 2048)) IS TRUE) IS NOT TRUE THEN 'page_url.length' END,
     CASE WHEN ((`f.referrer` IS NULL OR CHAR_LENGTH(`f.referrer`) <= 2048) IS TRUE) IS NOT TRUE THEN 'referrer.length' END,
-    CASE WHEN ((`f.product_id` IS NULL OR REGEXP(`f.product_id`, '^P[0-9]{6}\z')) IS TRUE) IS NOT TRUE THEN 'product_id.pattern' END,
+    CASE WHEN ((`f.product_id` IS NULL OR headgate_matches(`f.product_id`, '^P[0-9]{6}\z')) IS TRUE) IS NOT TRUE THEN 'product_id.pattern' END,
     CASE WHEN ((`f.quantity` IS NULL OR `f.quantity` >= 1) IS TRUE) IS NOT TRUE THEN 'quantity.minimum' END,
     CASE WHEN ((`f.quantity` IS NULL OR `f.quantity` <= 999) IS TRUE) IS NOT TRUE THEN 'quantity.maximum' END,
     CASE WHEN ((`f.price` IS NULL OR `f.price` >= 0.00) IS TRUE) IS NOT TRUE THEN 'price.minimum' END,
     CASE WHEN ((`f.page_ms` IS NULL OR `f.page_ms` >= 0) IS TRUE) IS NOT TRUE THEN 'page_ms.minimum' END,
-    CASE WHEN ((`f.event_id` IS NULL OR REGEXP(`f.event_id`, '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\z')) IS TRUE) IS NOT TRUE THEN 'event_id.format' END)
+    CASE WHEN ((`f.event_id` IS NULL OR headgate_matches(`f.event_id`, '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\z')) IS TRUE) IS NOT TRUE THEN 'event_id.format' END)
   END) AS errors, CASE
   WHEN decode_error IS NOT NULL THEN ''
   ELSE CONCAT_WS(',',

@@ -39,6 +39,7 @@ SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
 SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''256''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
+CREATE TEMPORARY SYSTEM FUNCTION headgate_matches AS 'io.headgate.flink.Matches' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_guard AS 'io.headgate.flink.Guard' USING JAR '${FUNCTIONS_JAR}';
 
@@ -132,15 +133,15 @@ SELECT clean_key, clean_value, pk, k, v, event_ms, id_hash, src_partition, src_o
     CASE WHEN ((`f.arr_delay` IS NULL OR `f.arr_delay` >= -1440) IS TRUE) IS NOT TRUE THEN 'arr_delay.minimum' END,
     CASE WHEN ((`f.arr_delay` IS NULL OR `f.arr_delay` <= 2880) IS TRUE) IS NOT TRUE THEN 'arr_delay.maximum' END,
     CASE WHEN ((NOT (`f.carrier` IS NULL)) IS TRUE) IS NOT TRUE THEN 'carrier.required' END,
-    CASE WHEN ((`f.carrier` IS NULL OR REGEXP(`f.carrier`, '^[0-9A-Z]{2}\z')) IS TRUE) IS NOT TRUE THEN 'carrier.pattern' END,
+    CASE WHEN ((`f.carrier` IS NULL OR headgate_matches(`f.carrier`, '^[0-9A-Z]{2}\z')) IS TRUE) IS NOT TRUE THEN 'carrier.pattern' END,
     CASE WHEN ((NOT (`f.flight` IS NULL)) IS TRUE) IS NOT TRUE THEN 'flight.required' END,
     CASE WHEN ((`f.flight` IS NULL OR `f.flight` >= 1) IS TRUE) IS NOT TRUE THEN 'flight.minimum' END,
     CASE WHEN ((`f.flight` IS NULL OR `f.flight` <= 9999) IS TRUE) IS NOT TRUE THEN 'flight.maximum' END,
-    CASE WHEN ((`f.tailnum` IS NULL OR REGEXP(`f.tailnum`, '^[A-Z0-9]{5,6}\z')) IS TRUE) IS NOT TRUE THEN 'tailnum.pattern' END,
+    CASE WHEN ((`f.tailnum` IS NULL OR headgate_matches(`f.tailnum`, '^[A-Z0-9]{5,6}\z')) IS TRUE) IS NOT TRUE THEN 'tailnum.pattern' END,
     CASE WHEN ((NOT (`f.origin` IS NULL)) IS TRUE) IS NOT TRUE THEN 'origin.required' END,
     CASE WHEN ((`f.origin` IS NULL OR `f.origin` IN ('EWR', 'JFK', 'LGA')) IS TRUE) IS NOT TRUE THEN 'origin.invalidValues' END,
     CASE WHEN ((NOT (`f.dest` IS NULL)) IS TRUE) IS NOT TRUE THEN 'dest.required' END,
-    CASE WHEN ((`f.dest` IS NULL OR REGEXP(`f.dest`, '^[A-Z]{3}\z')) IS TRUE) IS NOT TRUE THEN 'dest.pattern' END,
+    CASE WHEN ((`f.dest` IS NULL OR headgate_matches(`f.dest`, '^[A-Z]{3}\z')) IS TRUE) IS NOT TRUE THEN 'dest.pattern' END,
     CASE WHEN ((`f.air_time` IS NULL OR `f.air_time` >= 1) IS TRUE) IS NOT TRUE THEN 'air_time.minimum' END,
     CASE WHEN ((`f.air_time` IS NULL OR `f.air_time` <= 1440) IS TRUE) IS NOT TRUE THEN 'air_time.maximum' END,
     CASE WHEN ((NOT (`f.distance` IS NULL)) IS TRUE) IS NOT TRUE THEN 'distance.required' END,

@@ -39,6 +39,7 @@ SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
 SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''256''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
+CREATE TEMPORARY SYSTEM FUNCTION headgate_matches AS 'io.headgate.flink.Matches' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_guard AS 'io.headgate.flink.Guard' USING JAR '${FUNCTIONS_JAR}';
 
@@ -116,13 +117,13 @@ SELECT clean_key, clean_value, pk, k, v, event_ms, id_hash, src_partition, src_o
     CASE WHEN ((NOT (`f.amount` IS NULL)) IS TRUE) IS NOT TRUE THEN 'amount.required' END,
     CASE WHEN ((`f.amount` IS NULL OR `f.amount` >= 0.00) IS TRUE) IS NOT TRUE THEN 'amount.minimum' END,
     CASE WHEN ((NOT (`f.currency` IS NULL)) IS TRUE) IS NOT TRUE THEN 'currency.required' END,
-    CASE WHEN ((`f.currency` IS NULL OR REGEXP(`f.currency`, '^[A-Z]{3}\z')) IS TRUE) IS NOT TRUE THEN 'currency.pattern' END,
+    CASE WHEN ((`f.currency` IS NULL OR headgate_matches(`f.currency`, '^[A-Z]{3}\z')) IS TRUE) IS NOT TRUE THEN 'currency.pattern' END,
     CASE WHEN ((NOT (`f.changed_at` IS NULL)) IS TRUE) IS NOT TRUE THEN 'changed_at.required' END,
     CASE WHEN ((`f.coupon` IS NULL OR CHAR_LENGTH(`f.coupon`) <= 32) IS TRUE) IS NOT TRUE THEN 'coupon.length' END,
     CASE WHEN ((`f.items` IS NULL OR `f.items` >= 1) IS TRUE) IS NOT TRUE THEN 'items.minimum' END,
     CASE WHEN ((`f.items` IS NULL OR `f.items` <= 10000) IS TRUE) IS NOT TRUE THEN 'items.maximum' END,
-    CASE WHEN ((`f.order_id` IS NULL OR REGEXP(`f.order_id`, '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\z')) IS TRUE) IS NOT TRUE THEN 'order_id.format' END,
-    CASE WHEN ((`f.change_id` IS NULL OR REGEXP(`f.change_id`, '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\z')) IS TRUE) IS NOT TRUE THEN 'change_id.format' END)
+    CASE WHEN ((`f.order_id` IS NULL OR headgate_matches(`f.order_id`, '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\z')) IS TRUE) IS NOT TRUE THEN 'order_id.format' END,
+    CASE WHEN ((`f.change_id` IS NULL OR headgate_matches(`f.change_id`, '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\z')) IS TRUE) IS NOT TRUE THEN 'change_id.format' END)
   END) AS errors, CASE
   WHEN decode_error IS NOT NULL THEN ''
   ELSE ''

@@ -39,6 +39,7 @@ SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
 SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''256''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
+CREATE TEMPORARY SYSTEM FUNCTION headgate_matches AS 'io.headgate.flink.Matches' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_guard AS 'io.headgate.flink.Guard' USING JAR '${FUNCTIONS_JAR}';
 
@@ -113,7 +114,7 @@ SELECT clean_key, clean_value, pk, k, v, event_ms, id_hash, src_partition, src_o
     CASE WHEN ((`f.user_id` IS NULL OR (CHAR_LENGTH(`f.user_id`) >= 1 AND CHAR_LENGTH(`f.user_id`) <= 64)) IS TRUE) IS NOT TRUE THEN 'user_id.length' END,
     CASE WHEN ((NOT (`f.requested_at` IS NULL)) IS TRUE) IS NOT TRUE THEN 'requested_at.required' END,
     CASE WHEN ((NOT (`f.reason` IS NULL)) IS TRUE) IS NOT TRUE THEN 'reason.required' END,
-    CASE WHEN ((`f.request_id` IS NULL OR REGEXP(`f.request_id`, '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\z')) IS TRUE) IS NOT TRUE THEN 'request_id.format' END)
+    CASE WHEN ((`f.request_id` IS NULL OR headgate_matches(`f.request_id`, '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\z')) IS TRUE) IS NOT TRUE THEN 'request_id.format' END)
   END) AS errors, CASE
   WHEN decode_error IS NOT NULL THEN ''
   ELSE ''

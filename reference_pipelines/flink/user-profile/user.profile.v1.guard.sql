@@ -39,6 +39,7 @@ SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
 SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''256''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
+CREATE TEMPORARY SYSTEM FUNCTION headgate_matches AS 'io.headgate.flink.Matches' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_route AS 'io.headgate.flink.Route' USING JAR '${FUNCTIONS_JAR}';
 
@@ -111,10 +112,10 @@ SELECT clean_key, clean_value, pk, k, v, event_ms, id_hash, src_partition, src_o
   ELSE CONCAT_WS(',',
     CASE WHEN ((NOT (`f.user_id` IS NULL)) IS TRUE) IS NOT TRUE THEN 'user_id.required' END,
     CASE WHEN ((`f.user_id` IS NULL OR (CHAR_LENGTH(`f.user_id`) >= 1 AND CHAR_LENGTH(`f.user_id`) <= 64)) IS TRUE) IS NOT TRUE THEN 'user_id.length' END,
-    CASE WHEN ((`f.email` IS NULL OR REGEXP(`f.email`, '^[A-Za-z0-9.!#$%\x26''*+/=?\^_`{\x7c}\x7e\-]+@[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?)*\z')) IS TRUE) IS NOT TRUE THEN 'email.format' END,
-    CASE WHEN ((`f.phone` IS NULL OR REGEXP(`f.phone`, '^[+][0-9]{6,15}\z')) IS TRUE) IS NOT TRUE THEN 'phone.pattern' END,
+    CASE WHEN ((`f.email` IS NULL OR headgate_matches(`f.email`, '^[A-Za-z0-9.!#$%\x26''*+/=?\^_`{\x7c}\x7e\-]+@[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?)*\z')) IS TRUE) IS NOT TRUE THEN 'email.format' END,
+    CASE WHEN ((`f.phone` IS NULL OR headgate_matches(`f.phone`, '^[+][0-9]{6,15}\z')) IS TRUE) IS NOT TRUE THEN 'phone.pattern' END,
     CASE WHEN ((NOT (`f.country` IS NULL)) IS TRUE) IS NOT TRUE THEN 'country.required' END,
-    CASE WHEN ((`f.country` IS NULL OR REGEXP(`f.country`, '^[A-Z]{2}\z')) IS TRUE) IS NOT TRUE THEN 'country.pattern' END,
+    CASE WHEN ((`f.country` IS NULL OR headgate_matches(`f.country`, '^[A-Z]{2}\z')) IS TRUE) IS NOT TRUE THEN 'country.pattern' END,
     CASE WHEN ((NOT (`f.marketing_consent` IS NULL)) IS TRUE) IS NOT TRUE THEN 'marketing_consent.required' END,
     CASE WHEN ((`f.birth_year` IS NULL OR `f.birth_year` >= 1900) IS TRUE) IS NOT TRUE THEN 'birth_year.minimum' END,
     CASE WHEN ((`f.birth_year` IS NULL OR `f.birth_year` <= 2100) IS TRUE) IS NOT TRUE THEN 'birth_year.maximum' END,

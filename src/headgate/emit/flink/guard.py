@@ -84,7 +84,7 @@ def guard_sql(contract: Contract, stream: Stream, rules: Sequence[Predicate]) ->
     parts = (
         heading(contract, stream, Job.GUARD, PURPOSE),
         job_settings(contract, stream, Job.GUARD),
-        functions(("headgate_decode", "Decode"), ("headgate_once", "Once"), operator),
+        functions(("headgate_decode", "Decode"), *_matching(judgement), ("headgate_once", "Once"), operator),
         _source(contract, stream),
         _sink(contract, stream),
         _decoded(stream, judgement),
@@ -100,6 +100,12 @@ def _judge(stream: Stream, rules: Sequence[Predicate]) -> Judgement:
     errors = [rule for rule in rules if rule.action is not Action.WARN]
     warnings = [rule for rule in rules if rule.action is Action.WARN]
     return Judgement(tuple(_failed(errors, column)), tuple(_failed(warnings, column)), column.met)
+
+
+def _matching(judgement: Judgement) -> Iterator[tuple[str, str]]:
+    """The function of the pattern rules, where one is called."""
+    if any("headgate_matches(" in text for text in (*judgement.errors, *judgement.warnings)):
+        yield "headgate_matches", "Matches"
 
 
 def _failed(rules: Sequence[Predicate], column: _Columns) -> Iterator[str]:

@@ -39,6 +39,7 @@ SET 'restart-strategy.exponential-delay.reset-backoff-threshold' = '2 min';
 SET 'pipeline.global-job-parameters' = 'headgate.registry.url:''${REGISTRY_URL}'',headgate.registry.auth.file:''${REGISTRY_AUTH_FILE}'',headgate.keyring:''${KEYRING}'',headgate.dedup.memory-mb:''256''';
 
 CREATE TEMPORARY SYSTEM FUNCTION headgate_decode AS 'io.headgate.flink.Decode' USING JAR '${FUNCTIONS_JAR}';
+CREATE TEMPORARY SYSTEM FUNCTION headgate_matches AS 'io.headgate.flink.Matches' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_once AS 'io.headgate.flink.Once' USING JAR '${FUNCTIONS_JAR}';
 CREATE TEMPORARY SYSTEM FUNCTION headgate_route AS 'io.headgate.flink.Route' USING JAR '${FUNCTIONS_JAR}';
 
@@ -118,12 +119,12 @@ SELECT clean_key, clean_value, pk, k, v, event_ms, id_hash, src_partition, src_o
     CASE WHEN ((`f.amount` IS NULL OR MOD(`f.amount`, 0.05) = 0) IS TRUE) IS NOT TRUE THEN 'amount.multipleOf' END,
     CASE WHEN ((`f.score` IS NULL OR ABS(CAST(`f.score` AS DOUBLE) / 0.1E0 - FLOOR(CAST(`f.score` AS DOUBLE) / 0.1E0 + 5E-1)) < 1E-9) IS TRUE) IS NOT TRUE THEN 'score.multipleOf' END,
     CASE WHEN ((`f.label` IS NULL OR (CHAR_LENGTH(`f.label`) >= 1 AND CHAR_LENGTH(`f.label`) <= 12)) IS TRUE) IS NOT TRUE THEN 'label.length' END,
-    CASE WHEN ((`f.label` IS NULL OR REGEXP(`f.label`, '^[A-Za-z0-9_ .\-]+\z')) IS TRUE) IS NOT TRUE THEN 'label.pattern' END,
-    CASE WHEN ((`f.ident` IS NULL OR REGEXP(`f.ident`, '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\z')) IS TRUE) IS NOT TRUE THEN 'ident.format' END,
+    CASE WHEN ((`f.label` IS NULL OR headgate_matches(`f.label`, '^[A-Za-z0-9_ .\-]+\z')) IS TRUE) IS NOT TRUE THEN 'label.pattern' END,
+    CASE WHEN ((`f.ident` IS NULL OR headgate_matches(`f.ident`, '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\z')) IS TRUE) IS NOT TRUE THEN 'ident.format' END,
     CASE WHEN ((`f.small` IS NULL OR NOT (`f.small` IN (-1, 999))) IS TRUE) IS NOT TRUE THEN 'small.noneOf' END,
     CASE WHEN ((`f.tags` IS NULL OR (CARDINALITY(`f.tags`) >= 0 AND CARDINALITY(`f.tags`) <= 3)) IS TRUE) IS NOT TRUE THEN 'tags.items' END,
     CASE WHEN ((`f.place` IS NULL OR NOT (`f.place.city` IS NULL)) IS TRUE) IS NOT TRUE THEN 'place.city.required' END,
-    CASE WHEN ((`f.place.zip` IS NULL OR REGEXP(`f.place.zip`, '^[0-9]{5}\z')) IS TRUE) IS NOT TRUE THEN 'place.zip.pattern' END)
+    CASE WHEN ((`f.place.zip` IS NULL OR headgate_matches(`f.place.zip`, '^[0-9]{5}\z')) IS TRUE) IS NOT TRUE THEN 'place.zip.pattern' END)
   END) AS errors, CASE
   WHEN decode_error IS NOT NULL THEN ''
   ELSE CONCAT_WS(',',
