@@ -95,8 +95,12 @@ class Repository:
 
     def gate(self, *words: str, given: str = "", **environment: str) -> Told:
         """What `headgate gate` says of the tree, and its exit status; `given` stands on its standard input."""
+        return self.headgate("gate", *words, given=given, **environment)
+
+    def headgate(self, *words: str, given: str = "", **environment: str) -> Told:
+        """The same of any command."""
         done = subprocess.run(
-            [sys.executable, "-c", ENTRY, "gate", *words],
+            [sys.executable, "-c", ENTRY, *words],
             cwd=self.root,
             env={**os.environ, **WHO, **environment},
             input=given.encode(),

@@ -87,3 +87,14 @@ def test_a_name_that_is_a_folder_and_a_branch_is_refused(tmp_path: Path) -> None
     assert "`old` is a folder and a reference of git; write `./old` for the folder" in told.text
     assert repository.gate(FILE, "--against", "refs/heads/old").status == 0
     assert "held against folder old" in repository.gate(FILE, "--against", "./old").text
+
+
+def test_no_breaking_change_passes_through_a_pre_release(tree: Repository) -> None:
+    tree.write(contract("1.11.0-rc.1", NOTE), "old/shop/c.yaml")
+    tree.write(contract("1.11.0", NOTE))
+    told = tree.gate("--against", "old", "--ignore", "wire")
+    assert told.status == 1
+    assert "version/bump-too-small" in told.rules
+    assert "shop 1.10.0 -> 1.11.0" in told.text
+    assert "requires 2.0.0, 1.11.0 is too low" in told.text
+    assert "shop 1.10.0 -> 1.11.0" in tree.headgate("diff", "--against", "old").text

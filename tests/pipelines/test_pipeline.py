@@ -7,9 +7,11 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from confluent_kafka import Producer
+from pyarrow.parquet import ParquetFile
 from tests.edge.reference import CONTRACTS
 from tests.pipelines.local import LocalStack
 from tests.pipelines.test_register import HEADGATE
@@ -18,11 +20,13 @@ from tests.pipelines.topics import Seen, records, settings_of
 from headgate.connect.flink import wait_until
 from headgate.connect.settings import Settings
 from headgate.connect.truth import Truth
-from headgate.emit.flink import Job, group_id
+from headgate.emit.flink import Job, group_id, table_name
 from headgate.model import Contract
 from headgate.model.wire import Route, output_topic
 from headgate.odcs import read_file
 from headgate.ops.audit.brokers import Brokers
+from headgate.ops.audit.iceberg import open_table
+from headgate.ops.audit.table import NotRun
 from headgate.ops.pipeline import explain
 
 COMMAND_SECONDS = 300
@@ -211,6 +215,39 @@ def test_a_job_goes_on_where_it_stopped(running: Running) -> None:
     outputs = running.arrived(first.total + second.total)
     places = [place(one) for found in outputs.values() for one in found]
     assert len(places) == len(set(places)) == first.total + second.total
+
+
+CAMPAIGN = """\
+      - name: campaign
+        logicalType: string
+        description: What brought the shopper here.
+        customProperties:
+          - {property: headgate, value: {number: 90}}
+"""
+BEFORE = ("      - name: page_url\n", "      - name: items\n")
+"""In the middle: the table, which has new columns at its end, is not in the contract's order afterwards."""
+
+
+@REFERENCE
+def test_a_field_that_is_new_gets_a_column(running: Running) -> None:
+    running.pipeline("run", *SLOTS_EACH)
+    running.traffic("--records", "200", "--seed", "1")
+    running.pipeline("stop")
+    text = running.file.read_text(encoding="utf-8").replace("version: 1.0.0", "version: 1.1.0")
+    for place in BEFORE:
+        text = text.replace(place, CAMPAIGN + place)
+    running.file.write_text(text, encoding="utf-8")
+    running.headgate("register", str(running.file))
+    told = running.pipeline("run", *SLOTS_EACH)
+    assert "added to the table: campaign" in told
+    second = running.traffic("--records", "200", "--seed", "2")
+    running.headgate("audit", str(running.file))
+    table = open_table(running.settings, table_name(running.contract.streams[0]))
+    assert not isinstance(table, NotRun)
+    files = map(ParquetFile, Path(urlsplit(table.location()).path).rglob("*.parquet"))
+    written = [file.read(["campaign"])["campaign"] for file in files if "campaign" in file.schema_arrow.names]
+    assert sum(len(column) - column.null_count for column in written) > second.total / 2
+    assert "added" not in running.pipeline("run", *SLOTS_EACH, "--replace")
 
 
 def test_a_fresh_job_reads_nothing_twice(running: Running) -> None:

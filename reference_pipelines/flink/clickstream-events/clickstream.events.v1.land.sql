@@ -105,7 +105,8 @@ FROM source AS s, LATERAL TABLE(headgate_decode(s.v, s.k,
 )) AS d (`schema_id`, `schema_version`, `decode_error`, `decode_reason`, `unknown_fields`, `event_ms`, `pk`, `id_hash`, `clean_key`, `clean_value`, `f.event_id`, `f.user_id`, `f.session_id`, `f.event_type`, `f.occurred_at`, `f.page_url`, `f.referrer`, `f.product_id`, `f.quantity`, `f.price`, `f.page_ms`, `f.device`);
 
 -- What guard wrote can be read. Should it not, a null meets NOT NULL and the job fails for all to see.
-INSERT INTO lake.headgate.`clickstream_events_v1`
+-- By name: a table that is older than a column has it at its end.
+INSERT INTO lake.headgate.`clickstream_events_v1` (`event_id`, `user_id`, `session_id`, `event_type`, `occurred_at`, `page_url`, `referrer`, `product_id`, `quantity`, `price`, `page_ms`, `device`, `source_partition`, `source_offset`, `source_timestamp`, `event_date`, `event_hour`)
 SELECT
   `f.event_id`,
   `f.user_id`,

@@ -112,7 +112,8 @@ FROM source AS s, LATERAL TABLE(headgate_decode(s.v, s.k,
 )) AS d (`schema_id`, `schema_version`, `decode_error`, `decode_reason`, `unknown_fields`, `event_ms`, `pk`, `id_hash`, `clean_key`, `clean_value`, `f.year`, `f.month`, `f.day`, `f.dep_time`, `f.sched_dep_time`, `f.dep_delay`, `f.arr_time`, `f.sched_arr_time`, `f.arr_delay`, `f.carrier`, `f.flight`, `f.tailnum`, `f.origin`, `f.dest`, `f.air_time`, `f.distance`, `f.hour`, `f.minute`, `f.time_hour`);
 
 -- What guard wrote can be read. Should it not, a null meets NOT NULL and the job fails for all to see.
-INSERT INTO lake.headgate.`flights_v1`
+-- By name: a table that is older than a column has it at its end.
+INSERT INTO lake.headgate.`flights_v1` (`year`, `month`, `day`, `dep_time`, `sched_dep_time`, `dep_delay`, `arr_time`, `sched_arr_time`, `arr_delay`, `carrier`, `flight`, `tailnum`, `origin`, `dest`, `air_time`, `distance`, `hour`, `minute`, `time_hour`, `source_partition`, `source_offset`, `source_timestamp`, `event_date`, `event_hour`)
 SELECT
   `f.year`,
   `f.month`,

@@ -103,7 +103,8 @@ FROM source AS s, LATERAL TABLE(headgate_decode(s.v, s.k,
 )) AS d (`schema_id`, `schema_version`, `decode_error`, `decode_reason`, `unknown_fields`, `event_ms`, `pk`, `id_hash`, `clean_key`, `clean_value`, `f.order_id`, `f.change_id`, `f.customer_id`, `f.status`, `f.amount`, `f.currency`, `f.changed_at`, `f.coupon`, `f.delivery_date`, `f.items`);
 
 -- What guard wrote can be read. Should it not, a null meets NOT NULL and the job fails for all to see.
-INSERT INTO lake.headgate.`orders_v1`
+-- By name: a table that is older than a column has it at its end.
+INSERT INTO lake.headgate.`orders_v1` (`order_id`, `change_id`, `customer_id`, `status`, `amount`, `currency`, `changed_at`, `coupon`, `delivery_date`, `items`, `source_partition`, `source_offset`, `source_timestamp`)
 SELECT
   `f.order_id`,
   `f.change_id`,

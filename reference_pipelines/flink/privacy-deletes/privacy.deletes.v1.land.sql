@@ -97,7 +97,8 @@ FROM source AS s, LATERAL TABLE(headgate_decode(s.v, s.k,
 )) AS d (`schema_id`, `schema_version`, `decode_error`, `decode_reason`, `unknown_fields`, `event_ms`, `pk`, `id_hash`, `clean_key`, `clean_value`, `f.request_id`, `f.user_id`, `f.requested_at`, `f.reason`);
 
 -- What guard wrote can be read. Should it not, a null meets NOT NULL and the job fails for all to see.
-INSERT INTO lake.headgate.`privacy_deletes_v1`
+-- By name: a table that is older than a column has it at its end.
+INSERT INTO lake.headgate.`privacy_deletes_v1` (`request_id`, `user_id`, `requested_at`, `reason`, `source_partition`, `source_offset`, `source_timestamp`, `event_date`, `event_hour`)
 SELECT
   `f.request_id`,
   `f.user_id`,

@@ -102,7 +102,8 @@ FROM source AS s, LATERAL TABLE(headgate_decode(s.v, s.k,
 )) AS d (`schema_id`, `schema_version`, `decode_error`, `decode_reason`, `unknown_fields`, `event_ms`, `pk`, `id_hash`, `clean_key`, `clean_value`, `f.user_id`, `f.email`, `f.phone`, `f.country`, `f.marketing_consent`, `f.birth_year`, `f.updated_at`);
 
 -- What guard wrote can be read. Should it not, a null meets NOT NULL and the job fails for all to see.
-INSERT INTO lake.headgate.`user_profile_v1`
+-- By name: a table that is older than a column has it at its end.
+INSERT INTO lake.headgate.`user_profile_v1` (`user_id`, `email`, `phone`, `country`, `marketing_consent`, `birth_year`, `updated_at`, `source_partition`, `source_offset`, `source_timestamp`, `deleted`)
 SELECT
   COALESCE(`f.user_id`, CAST(CAST(k AS STRING) AS STRING)),
   `f.email`,

@@ -24,12 +24,14 @@ _INTRODUCTION: Final = """\
 
 The rule behind the verdicts: what loosens a promise breaks the consumers that rely on it; what tightens the shape of a
 record breaks the producers that send the earlier one; a rule of values that is added or tightened is additive, because
-the record keeps its shape and an offending one is a dead letter with a reason.
+the record keeps its shape and an offending one is a dead letter with a reason. (In JSON Schema such a rule is part of the
+wire schema: there the compatibility mode has its own say, under `wire/incompatible`.)
 
 The gravest change decides the **version**. From 1.0.0 on a breaking change asks for a major version, an additive one for
 a minor, an internal one for a patch. Below 1.0.0 the numbers stand one place to the right: a breaking change asks for a
 minor version, all else for a patch. A pre-release (`2.0.0-rc.1`) covers what its version covers, and promises nothing
-itself: a change of it asks for no more than the next pre-release.
+itself: a change of it asks for no more than the next pre-release. A release is compared with the release before it, and
+not with the pre-releases between, which its readers never saw.
 
 A breaking change that the version does not cover is an error of the rule that the table links. One that the version
 covers is a note, and `version/consumer-left-behind` names the consumers that are pinned to the major version before.

@@ -18,7 +18,7 @@ from headgate.diagnostics import Severity
 from headgate.lint import Comparison, Report
 from headgate.lint.changed import compared
 from headgate.lint.engine import context_of
-from headgate.lint.predecessor import predecessor
+from headgate.lint.predecessor import followed, predecessor
 from headgate.lint.version_edit import version_fix
 from headgate.model import SemVer
 from headgate.odcs import Reading, read_file, read_text
@@ -109,8 +109,8 @@ def _since(paths: tuple[str, ...], against: str) -> list[Pair]:
 
 def _pair(new: Reading, past: Past) -> Pair:
     history = past.histories[new.source_map.path]
-    last = history.last
-    old = None if last is None else read_text(last.content, path=last.path)
+    newest_first = (read_text(one.content, path=one.path) for one in reversed(history.versions))
+    old = followed(newest_first, None if new.contract is None else new.contract.version)
     return Pair(new, old, history.source, len(history.versions))
 
 

@@ -203,6 +203,8 @@ def _started(handle: JobHandle) -> Iterator[str]:
     yield f"{handle.name}: job {handle.id} runs, first checkpoint completed"
     yield f"  from: {handle.restored_from or 'committed offsets, else the beginning; empty state'}"
     yield f"  to: {', '.join(handle.outputs)}"
+    if handle.added:
+        yield f"  added to the table: {', '.join(handle.added)}"
 
 
 def _status_line(entry: JobStatus) -> str:

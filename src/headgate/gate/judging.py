@@ -14,7 +14,7 @@ from headgate.history import Gone, History, Past, Version
 from headgate.lint import Comparison, Context, NotRun, Report, joined, lint
 from headgate.lint.engine import context_of
 from headgate.lint.evidence import GoneContract
-from headgate.lint.predecessor import Predecessor, predecessor
+from headgate.lint.predecessor import Predecessor, followed, predecessor
 from headgate.odcs import Reading, read_text
 
 WIRE: Final = "wire/incompatible"
@@ -52,21 +52,19 @@ def _one(reading: Reading, history: History | None, bench: Bench) -> Report:
 
 
 def _before(reading: Reading, history: History, bench: Bench) -> Predecessor | None:
-    """What changed since the last version that could be read."""
+    """What changed since the version that the contract follows."""
     assert reading.contract is not None, "no contract follows none"
-    for version in reversed(history.versions):
-        before = predecessor(_followed(reading, version), reading.contract, bench.regrades)
-        if before is not None:
-            return before
-    return None
+    newest_first = (_read(version, reading) for version in reversed(history.versions))
+    earlier = followed(newest_first, reading.contract.version)
+    return None if earlier is None else predecessor(earlier, reading.contract, bench.regrades)
 
 
-def _followed(reading: Reading, last: Version) -> Reading:
-    """The version that the contract follows; of a file that did not change the reading is at hand."""
-    same = last.content.replace(b"\r\n", b"\n") == reading.source_map.text.replace("\r\n", "\n").encode()
+def _read(version: Version, now: Reading) -> Reading:
+    """An earlier version; of a file that did not change the reading is at hand."""
+    same = version.content.replace(b"\r\n", b"\n") == now.source_map.text.replace("\r\n", "\n").encode()
     if not same:
-        return read_text(last.content, last.path)
-    return replace(reading, source_map=replace(reading.source_map, path=last.path))
+        return read_text(version.content, version.path)
+    return replace(now, source_map=replace(now.source_map, path=version.path))
 
 
 def _heard(evidence: Evidence, whole: Context, bench: Bench) -> Heard:

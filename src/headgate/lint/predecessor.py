@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,21 @@ class Predecessor:
             if table()[type(change)].verdict is not Verdict.BREAKING
             or verdict_of(change, self.regrades) is Verdict.BREAKING
         )
+
+
+def followed(newest_first: Iterable[Reading], version: SemVer | None) -> Reading | None:
+    """The earlier version that one with this version number follows: the newest that is a contract.
+
+    A release follows the newest release, if there is one: who reads releases never saw the pre-releases between.
+    """
+    newest = None
+    for earlier in newest_first:
+        if earlier.contract is None:
+            continue
+        if version is None or version.pre or not earlier.contract.version.pre:
+            return earlier
+        newest = newest or earlier
+    return newest
 
 
 def predecessor(earlier: Reading, contract: Contract, regrades: Regrades) -> Predecessor | None:

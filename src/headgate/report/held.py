@@ -56,8 +56,13 @@ def source(held: Comparison) -> str:
 
 def demand(held: Comparison) -> str:
     """`requires 3.0.0`, and whether the declared version is lower; empty when nothing is required."""
+    # Loaded where something was compared: a contract that is judged by itself needs none of it.
+    from headgate.change import covers  # noqa: PLC0415
+
+    if not held.required:
+        return ""
     required, declared = SemVer.parse(held.required), SemVer.parse(held.declared)
-    if required is not None and declared is not None and _triple(declared) < _triple(required):
+    if required is not None and declared is not None and not covers(declared, required):
         return f"requires {held.required}, {held.declared} is too low"
     return f"requires {held.required}" if held.required and held.changes else ""
 
@@ -65,7 +70,3 @@ def demand(held: Comparison) -> str:
 def enumerated(words: Sequence[str]) -> str:
     """`a, b and c`."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
-
-
-def _triple(version: SemVer) -> tuple[int, int, int]:
-    return (version.major, version.minor, version.patch)

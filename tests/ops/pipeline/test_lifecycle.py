@@ -96,7 +96,7 @@ def test_the_status_tells_why_a_job_does_not_run(
 
 def answered(monkeypatch: pytest.MonkeyPatch, *answers: Answer) -> None:
     def submit(_: Settings, order: Order) -> tuple[Answer, ...]:
-        assert len(order.scripts) == len(answers)
+        assert len(order.works) == len(answers)
         return answers
 
     monkeypatch.setattr(lifecycle, "submit", submit)
@@ -107,7 +107,16 @@ def answered(monkeypatch: pytest.MonkeyPatch, *answers: Answer) -> None:
     [
         ("no such table", ServiceError, rf"`{GUARD}` was not accepted: no such table"),
         (UNFIT, SettingsError, r"cannot go on from file:/s: that state was written by another job"),
-        ("Column types of query result and sink differ", SettingsError, r"does not have the columns of this"),
+        (
+            "Unknown target column 'a'",
+            SettingsError,
+            r"lacks columns of this version of the contract: Unknown",
+        ),
+        (
+            "Column types of query result and sink differ",
+            SettingsError,
+            r"has columns of other types than this version of the contract: Column types",
+        ),
         ("Cannot find checkpoint or savepoint x", SettingsError, r"no savepoint or checkpoint at file:/s"),
     ],
 )

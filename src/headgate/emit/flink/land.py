@@ -64,6 +64,11 @@ def land_sql(contract: Contract, stream: Stream) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def table_columns(stream: Stream) -> dict[str, str]:
+    """The table's columns and their types, as SQL spells them."""
+    return {name(column.name): column.type for column in _columns(stream)}
+
+
 def _fields(stream: Stream) -> dict[FieldPath, str]:
     return {(field.name,): sql_type(field.type) for field in clean_stream(stream).fields}
 
@@ -98,7 +103,7 @@ def _table(stream: Stream) -> str:
     partitioned = "" if upserted else f" PARTITIONED BY ({', '.join(_partitions(stream))})"
     return (
         _why(stream)
-        + f"\nCREATE TABLE IF NOT EXISTS {_qualified(stream)} {columns(described)}{partitioned} WITH "
+        + f"\nCREATE TABLE IF NOT EXISTS {qualified_table(stream)} {columns(described)}{partitioned} WITH "
         + options({**TABLE_OPTIONS, **extra})
         + ";"
     )
@@ -125,6 +130,7 @@ def _insert(stream: Stream) -> str:
     fields = _fields(stream)
     spec = spec_literal(land_decoding(stream, fields, tombstones=is_compacted(stream)))
     named = (*FIXED_COLUMNS, *(column_name(path) for path in fields))
+    targets = ", ".join(table_columns(stream))
     values = ",\n".join(f"  {column.value}" for column in _columns(stream))
     return f"""CREATE TEMPORARY VIEW decoded AS
 SELECT s.k, s.v, s.headers, d.*
@@ -133,13 +139,15 @@ FROM source AS s, LATERAL TABLE(headgate_decode(s.v, s.k,
 )) AS d ({", ".join(map(name, named))});
 
 -- What guard wrote can be read. Should it not, a null meets NOT NULL and the job fails for all to see.
-INSERT INTO {_qualified(stream)}
+-- By name: a table that is older than a column has it at its end.
+INSERT INTO {qualified_table(stream)} ({targets})
 SELECT
 {values}
 FROM decoded;"""  # noqa: S608 - generated from the contract, quoted by words.py
 
 
-def _qualified(stream: Stream) -> str:
+def qualified_table(stream: Stream) -> str:
+    """The name of the table with its catalog and database, as SQL spells it."""
     return f"{CATALOG}.{DATABASE}.{name(table_name(stream))}"
 
 

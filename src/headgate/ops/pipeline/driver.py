@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import IO, Final
+from typing import IO, Final, TypedDict
 
 from py4j.java_gateway import JavaObject
 from py4j.protocol import Py4JError
@@ -20,11 +20,19 @@ from pyflink.table import EnvironmentSettings, TableEnvironment
 from pyflink.util.exceptions import JavaException
 
 from headgate.ops.pipeline.causes import root_cause
-from headgate.ops.pipeline.script import Script, parsed
+from headgate.ops.pipeline.script import parsed
 from headgate.ops.pipeline.splits import Position, position_of
 
 SPLITS: Final = "SourceReaderState"
 """Flink's name for the splits that a source reader holds."""
+
+
+class Work(TypedDict):
+    """A script with the columns by SQL type that its table must have."""
+
+    sql: str
+    table: str
+    columns: dict[str, str]
 
 
 def main() -> None:
@@ -34,7 +42,7 @@ def main() -> None:
         if "saved" in order:
             json.dump([_saved(uri) for uri in order["saved"]], answer)
             return
-        results = [_result(sql, order["overrides"], explain=order["explain"]) for sql in order["scripts"]]
+        results = [_result(work, order["overrides"], explain=order["explain"]) for work in order["works"]]
         json.dump(results, answer)
 
 
@@ -45,13 +53,16 @@ def _private_stdout() -> IO[str]:
     return os.fdopen(kept, "w", encoding="utf-8")
 
 
-def _result(sql: str, overrides: dict[str, str], *, explain: bool) -> dict[str, str]:
-    script = parsed(sql)
+def _result(work: Work, overrides: dict[str, str], *, explain: bool) -> dict[str, str | list[str]]:
+    script = parsed(work["sql"])
     try:
         environment = _environment({**script.settings, **overrides})
-        return (
-            {"plan": _plan(environment, script)} if explain else {"job_id": _submitted(environment, script)}
-        )
+        for statement in script.statements:
+            environment.execute_sql(statement)
+        if explain:
+            return {"plan": str(environment.explain_sql(script.insert))}
+        added = _completed(environment, work["table"], work["columns"])
+        return {"job_id": _submitted(environment, script.insert), "added": added}
     except (JavaException, Py4JError) as fault:
         return {"error": root_cause(str(fault))}
 
@@ -64,17 +75,25 @@ def _environment(settings: dict[str, str]) -> TableEnvironment:
     return TableEnvironment.create(chosen)
 
 
-def _plan(environment: TableEnvironment, script: Script) -> str:
-    for statement in script.statements:
-        environment.execute_sql(statement)
-    return str(environment.explain_sql(script.insert))
+def _completed(environment: TableEnvironment, table: str, columns: dict[str, str]) -> list[str]:
+    """Adds to the table the columns that it lacks, and names them; what is there stays as it is."""
+    if not table:
+        return []
+    there = set(environment.from_path(table).get_schema().get_field_names())
+    lacking = [column for column in columns if _plain(column) not in there]
+    if lacking:
+        described = ", ".join(f"{column} {columns[column]}" for column in lacking)
+        environment.execute_sql(f"ALTER TABLE {table} ADD ({described})")
+    return [_plain(column) for column in lacking]
 
 
-def _submitted(environment: TableEnvironment, script: Script) -> str:
-    for statement in script.statements:
-        environment.execute_sql(statement)
-    client = environment.execute_sql(script.insert).get_job_client()
-    return str(client.get_job_id())
+def _plain(column: str) -> str:
+    """The name of a column that SQL may spell in backticks."""
+    return column[1:-1].replace("``", "`") if column.startswith("`") else column
+
+
+def _submitted(environment: TableEnvironment, insert: str) -> str:
+    return str(environment.execute_sql(insert).get_job_client().get_job_id())
 
 
 def _load_file_systems() -> None:

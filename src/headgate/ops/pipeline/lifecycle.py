@@ -13,7 +13,18 @@ from headgate.connect.faults import ConnectError, ServiceError, SettingsError
 from headgate.connect.flink import ENDED, Checkpoints, FlinkCluster, FlinkJob, wait_until
 from headgate.connect.kafka import admin, failed, reach_kafka
 from headgate.connect.settings import Settings
-from headgate.emit.flink import CATALOG, DATABASE, EMITTER, Job, group_id, job_name, sql_file, table_name
+from headgate.emit.flink import (
+    CATALOG,
+    DATABASE,
+    EMITTER,
+    Job,
+    group_id,
+    job_name,
+    qualified_table,
+    sql_file,
+    table_columns,
+    table_name,
+)
 from headgate.emit.protocol import Options
 from headgate.model import Contract, Stream
 from headgate.model.wire import Route, output_topic
@@ -22,7 +33,7 @@ from headgate.ops.pipeline.recovery import newest_state
 from headgate.ops.pipeline.script import filled
 from headgate.ops.pipeline.standing import check_fresh
 from headgate.ops.pipeline.stopping import BOTH, STOP_TIMEOUT_S, cancel, pairs, stop
-from headgate.ops.pipeline.submit import Answer, Order, submit
+from headgate.ops.pipeline.submit import Answer, Order, Work, submit
 from headgate.ops.pipeline.surroundings import placeholder_values
 
 START_TIMEOUT_S: Final = 120.0
@@ -37,6 +48,7 @@ FEW_SLOTS: Final = "stop a job, lower --parallelism, or give the cluster more sl
 UNFIT: Final = ("Failed to rollback to checkpoint/savepoint", "StateMigrationException")
 """What Flink says of state that another job wrote, or this one before its plan changed."""
 NO_STATE: Final = "Cannot find checkpoint or savepoint"
+NO_COLUMN: Final = "Unknown target column"
 OTHER_COLUMNS: Final = "Column types of query result and sink"
 
 
@@ -62,7 +74,10 @@ DEFAULTS: Final = RunOptions()
 
 @dataclass(frozen=True, slots=True)
 class JobHandle:
-    """A job that runs and has completed a checkpoint; `restored_from` is empty for a fresh one."""
+    """A job that runs and has completed a checkpoint; `restored_from` is empty for a fresh one.
+
+    `added` are the columns that the table had to get for it.
+    """
 
     id: str
     name: str
@@ -71,6 +86,7 @@ class JobHandle:
     derived: Derived
     restored_from: str
     outputs: tuple[str, ...]
+    added: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +135,7 @@ def run(
         check_fresh(settings, {plan.group: plan.name for plan in planned})
     _check_slots(cluster, len(planned) * (options.parallelism or 2))
     derived = checkpoint_interval(contract, options.interval)
-    order = Order(tuple(_recovering(plan) for plan in planned), _overrides(options))
+    order = Order(tuple(_work(plan) for plan in planned), _overrides(options))
     risen: list[JobHandle] = []
     fallen: list[tuple[_Planned, ConnectError]] = []
     for plan, answer in zip(planned, submit(settings, order), strict=True):
@@ -137,7 +153,7 @@ def explain(
 ) -> tuple[tuple[str, str], ...]:
     """The name and the plan of each job, from the real planner; nothing is started."""
     planned = tuple(_planned(contract, settings, jobs, RunOptions(fresh=True)))
-    answers = submit(settings, Order(tuple(plan.sql for plan in planned), explain=True))
+    answers = submit(settings, Order(tuple(Work(plan.sql) for plan in planned), explain=True))
     for plan, answer in zip(planned, answers, strict=True):
         if answer.error:
             raise _refused(plan, answer.error)
@@ -244,6 +260,12 @@ def _overrides(options: RunOptions) -> dict[str, str]:
     return {key: value for key, value in chosen.items() if value}
 
 
+def _work(plan: _Planned) -> Work:
+    if plan.job is Job.LAND:
+        return Work(_recovering(plan), qualified_table(plan.stream), table_columns(plan.stream))
+    return Work(_recovering(plan))
+
+
 def _recovering(plan: _Planned) -> str:
     if not plan.restore_from:
         return plan.sql
@@ -268,7 +290,14 @@ def _risen(cluster: FlinkCluster, plan: _Planned, answer: Answer, derived: Deriv
         cause = f": {root_cause(trace)}" if trace else ""
         raise ServiceError(f"{fault.message}{cause}", "put that right and run it again") from None
     return JobHandle(
-        job_id, plan.name, plan.job, plan.stream.name, derived, plan.restore_from, _outputs(plan)
+        job_id,
+        plan.name,
+        plan.job,
+        plan.stream.name,
+        derived,
+        plan.restore_from,
+        _outputs(plan),
+        answer.added,
     )
 
 
@@ -284,10 +313,15 @@ def _refused(plan: _Planned, error: str) -> ConnectError:
         return SettingsError(
             f"there is no savepoint or checkpoint at {plan.restore_from}", "give the URI that `stop` printed"
         )
+    if NO_COLUMN in error:
+        return SettingsError(
+            f"the table {_outputs(plan)[0]} lacks columns of this version of the contract: {error}",
+            "start the job: that adds them",
+        )
     if OTHER_COLUMNS in error:
         return SettingsError(
-            f"the table {_outputs(plan)[0]} does not have the columns of this version of the contract",
-            "add them: `headgate generate flink` spells them, in the CREATE TABLE of the landing job",
+            f"the table {_outputs(plan)[0]} has columns of other types than this version of the contract: {error}",
+            "change their types in the table, or give the topic another name; new fields get their columns here",
         )
     return ServiceError(f"`{plan.name}` was not accepted: {error}", "put that right and run it again")
 

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -23,19 +23,32 @@ CLIENT_JVM: Final = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """A script, and the columns by SQL type that its table must have: those that it lacks are added to it."""
+
+    sql: str
+    table: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """Scripts to run, and the Flink settings that go over their own."""
 
-    scripts: tuple[str, ...]
+    works: tuple[Work, ...]
     overrides: Mapping[str, str] = field(default_factory=dict)
     explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one script: a job id, or a plan when asked to explain; `error` is empty when it went well."""
+    """What became of one script: a job id, or a plan when asked to explain; `error` is empty when it went well.
+
+    `added` are the columns that its table lacked.
+    """
 
     job_id: str = ""
+    added: tuple[str, ...] = ()
     plan: str = ""
     error: str = ""
 
@@ -43,12 +56,18 @@ class Answer:
 def submit(settings: Settings, order: Order) -> tuple[Answer, ...]:
     """One answer for each script; raises `ServiceError` when the driver fails as a whole."""
     told = {
-        "scripts": list(order.scripts),
+        "works": [asdict(work) for work in order.works],
         "overrides": {**_target(settings), **order.overrides},
         "explain": order.explain,
     }
-    results: Sequence[Mapping[str, str]] = json.loads(_driven(settings, told))
-    return tuple(Answer(**result) for result in results)
+    return tuple(map(_answer, json.loads(_driven(settings, told))))
+
+
+def _answer(result: Mapping[str, object]) -> Answer:
+    added = result.get("added", ())
+    assert isinstance(added, Sequence)
+    said = {key: str(result.get(key, "")) for key in ("job_id", "plan", "error")}
+    return Answer(**said, added=tuple(map(str, added)))
 
 
 def saved_positions(settings: Settings, uris: Sequence[str]) -> tuple[dict[tuple[str, int], int], ...]:

@@ -30,7 +30,9 @@ def check(contract: Contract, context: Context) -> Iterator[Finding]:
         return
     breaking = [one for one in before.changes if verdict_of(one, before.regrades) is Verdict.BREAKING]
     for index, consumer in enumerate(contract.consumers):
-        hits = [change for change in breaking if consumer in touched_consumers(change, contract, before.regrades)]
+        hits = [
+            change for change in breaking if consumer in touched_consumers(change, contract, before.regrades)
+        ]
         if not hits or consumer.major >= contract.version.major:
             continue
         yield LEFT_BEHIND.at(

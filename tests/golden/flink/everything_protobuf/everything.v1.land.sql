@@ -114,7 +114,8 @@ FROM source AS s, LATERAL TABLE(headgate_decode(s.v, s.k,
 )) AS d (`schema_id`, `schema_version`, `decode_error`, `decode_reason`, `unknown_fields`, `event_ms`, `pk`, `id_hash`, `clean_key`, `clean_value`, `f.flag`, `f.small`, `f.big`, `f.ratio`, `f.score`, `f.amount`, `f.label`, `f.blob`, `f.day`, `f.at_ms`, `f.at_us`, `f.seen_ms`, `f.seen_us`, `f.wall_ms`, `f.wall_us`, `f.ident`, `f.state`, `f.tags`, `f.counts`, `f.place`, `f.lines`);
 
 -- What guard wrote can be read. Should it not, a null meets NOT NULL and the job fails for all to see.
-INSERT INTO lake.headgate.`everything_v1`
+-- By name: a table that is older than a column has it at its end.
+INSERT INTO lake.headgate.`everything_v1` (`flag`, `small`, `big`, `ratio`, `score`, `amount`, `label`, `blob`, `day`, `at_ms`, `at_us`, `seen_ms`, `seen_us`, `wall_ms`, `wall_us`, `ident`, `state`, `tags`, `counts`, `place`, `lines`, `source_partition`, `source_offset`, `source_timestamp`, `event_date`, `event_hour`)
 SELECT
   `f.flag`,
   `f.small`,
