@@ -113,13 +113,18 @@ ORDERS_HELD = Comparison(
     "2.1.0",
     "3.0.0",
     (
-        ChangeNote("field-added", "additive", "`😀total` was added to `Order`", UNKEYED.place),
+        ChangeNote(
+            "field-added", "additive", "both", "both", "`😀total` was added to `Order`", UNKEYED.place
+        ),
         ChangeNote(
             "field-removed",
             "breaking",
+            "loosens",
+            "consumer",
             "`discount` was removed from `Order`",
             REMOVED.place,
             ("billing", "fraud | risk"),
+            REMOVED.place,
         ),
     ),
 )
@@ -160,7 +165,7 @@ def hostile(text: str = HOSTILE) -> Report:
     found = Finding(
         "made/field-removed", Severity.ERROR, text, place, text, (Related(text, place, text),), text, text
     )
-    change = ChangeNote("field-removed", "breaking", text, place, (text,))
+    change = ChangeNote("field-removed", "breaking", "loosens", "consumer", text, place, (text,))
     held = Comparison(path, text, text, 2, text, text, text, (change,))
     by = Exemption(ExemptionKind.SUPPRESSION, "keys/made", text, text, date(2027, 1, 31), place)
     absent = (NotRun("keys/made", path, text), NotRun("", path, text))

@@ -99,7 +99,10 @@ def test_what_was_not_run_and_what_was_skipped_is_said_once(absent: tuple[NotRun
 
 
 def held(declared: str, required: str, *changes: tuple[str, tuple[str, ...]]) -> Comparison:
-    notes = tuple(ChangeNote("made", verdict, "it changed", at(1, 1, 2), who) for verdict, who in changes)
+    notes = tuple(
+        ChangeNote("made", verdict, "both", "both", "it changed", at(1, 1, 2), who)
+        for verdict, who in changes
+    )
     return Comparison("a.yaml", "orders", "git main", 4, "2.0.0", declared, required, notes)
 
 

@@ -119,9 +119,12 @@ def compared(base: Context, *, source: str, versions: int = 1) -> Comparison:
 
 
 def _note(change: Change, base: Context, before: Predecessor) -> ChangeNote:
+    row = table()[type(change)]
     return ChangeNote(
-        kind=table()[type(change)].name,
+        kind=row.name,
         verdict=verdict_of(change, before.regrades).value,
+        direction=row.direction.value,
+        perspective=row.perspective.value,
         sentence=sentence_of(change),
         place=place_of(change, base),
         consumers=tuple(

@@ -12,12 +12,16 @@ from headgate.model import Contract
 class ChangeNote:
     """A change in one line: its kind (`field-removed`), verdict (`breaking`, `additive`, `internal`) and place.
 
+    `direction` says whether the contract `tightens`, `loosens` or does `both`, `perspective` who has to look:
+    `producer`, `consumer` or `both`.
     `consumers` are the names of the readers it touches; `earlier` is the place in the version before, None when
     there was nothing.
     """
 
     kind: str
     verdict: str
+    direction: str
+    perspective: str
     sentence: str
     place: Place
     consumers: tuple[str, ...] = ()

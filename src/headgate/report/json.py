@@ -97,9 +97,12 @@ def _change(change: ChangeNote) -> dict[str, object]:
     return {
         "kind": change.kind,
         "verdict": change.verdict,
+        "direction": change.direction,
+        "perspective": change.perspective,
         "sentence": change.sentence,
         "consumers": list(change.consumers),
         **_place(change.place),
+        "earlier": None if change.earlier is None else _place(change.earlier),
     }
 
 
