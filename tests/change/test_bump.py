@@ -54,3 +54,27 @@ def test_required(old: str, kinds: tuple[Change, ...], bump: Bump, required: str
 )
 def test_covered(declared: str, required: str, *, is_covered: bool) -> None:
     assert covers(version(declared), version(required)) is is_covered
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.0",
+        "1.0.0-",
+        "1.0.0-rc.",
+        "1.0.0-rc..1",
+        "1.0.0-rc.01",
+        "01.0.0",
+        "1.0.0+",
+        "1.0.0+a..b",
+        "1.0.0-ä",
+        "1.0.0 ",
+    ],
+)
+def test_no_version(text: str) -> None:
+    assert SemVer.parse(text) is None
+
+
+@pytest.mark.parametrize("text", ["1.0.0-0", "1.0.0-rc.10", "1.0.0-0a", "1.0.0--", "1.0.0-rc-1.2"])
+def test_a_pre_release(text: str) -> None:
+    assert str(SemVer.parse(f"v{text}+01.b")) == text

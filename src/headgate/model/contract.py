@@ -9,8 +9,11 @@ from headgate.model.objective import Objective
 from headgate.model.stream import Stream
 
 _NUMBER = "(0|[1-9][0-9]{0,17})"
-_WORDS = "[0-9A-Za-z.-]{1,256}"
-_SEMVER = re.compile(rf"v?{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-({_WORDS}))?(?:\+{_WORDS})?")
+_WORD = "[0-9A-Za-z-]{1,256}"
+_NO_LEADING_ZERO = "(?!0[0-9]+(?![0-9A-Za-z-]))"
+_PRE = rf"{_NO_LEADING_ZERO}{_WORD}(?:\.{_NO_LEADING_ZERO}{_WORD})*"
+_BUILD = rf"{_WORD}(?:\.{_WORD})*"
+_SEMVER = re.compile(rf"v?{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-({_PRE}))?(?:\+{_BUILD})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class SemVer:
     @property
     def precedence(self) -> tuple[object, ...]:
         """Semantic Versioning 2.0.0, §11: a pre-release before its version, numbers before words, fewer parts first."""
-        parts = tuple(_ranked(part) for part in self.pre.split(".") if part)
+        parts = tuple(_ranked(part) for part in self.pre.split(".") if self.pre)
         return (self.major, self.minor, self.patch, not self.pre, parts)
 
     def __str__(self) -> str:
