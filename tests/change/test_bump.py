@@ -64,6 +64,7 @@ def test_covered(declared: str, required: str, *, is_covered: bool) -> None:
         "1.0.0-rc.",
         "1.0.0-rc..1",
         "1.0.0-rc.01",
+        "1.0.0-01.a",
         "01.0.0",
         "1.0.0+",
         "1.0.0+a..b",

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from headgate.diagnostics import Edit
 from headgate.odcs import read_text
-from headgate.odcs.editing import BOM, Written, edited
+from headgate.odcs.editing import Written, edited
 from headgate.odcs.nodes import Json, pointer
 from headgate.odcs.scalars import plain_value
+from headgate.odcs.texts import BOM
 
 KEYS = ("alpha", "beta", "gamma", "delta", "a b", "x/y", "t~u")
 TEXTS = (

@@ -14,7 +14,7 @@ from headgate.diagnostics import Edit, Finding, Fix, Place, Position, Severity, 
 from headgate.lint import Report, lint
 from headgate.lint.fixing import chosen, fixed
 from headgate.odcs import read_text
-from headgate.odcs.editing import BOM
+from headgate.odcs.texts import BOM
 from headgate.rules import contract_rules
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "odcs"

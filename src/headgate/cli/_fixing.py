@@ -17,7 +17,7 @@ from headgate.cli._refusal import refuse
 from headgate.lint import Report
 from headgate.lint.fixing import Fixing, fixed
 from headgate.odcs import Reading, read_text
-from headgate.odcs.editing import BOM
+from headgate.odcs.texts import BOM
 
 JudgeReading = Callable[[Reading], Report]
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from headgate.change import covers
 from headgate.cli import EXIT_CLEAN, EXIT_FINDINGS
 from headgate.cli._contracts import STDIN, NoContractError, readings
 from headgate.cli._policy import Asked, in_force
@@ -70,7 +69,7 @@ def command(paths: tuple[str, ...], against: str | None, fix: bool, form: str, p
     _print(held, pairs, form)
     for pair, one in zip(pairs, held, strict=True):
         _tell_uncompared(pair, one)
-    low = [one for one in zip(pairs, held, strict=True) if not _is_covered(one[1])]
+    low = [one for one in zip(pairs, held, strict=True) if not one[1].is_covered]
     if fix:
         low = [one for one in low if not _is_fixed(*one)]
     sys.exit(EXIT_FINDINGS if low else EXIT_CLEAN)
@@ -154,13 +153,6 @@ def _tell_uncompared(pair: Pair, held: Comparison) -> None:
 def _content(reading: Reading) -> dict[object, object]:
     document = reading.document if isinstance(reading.document, dict) else {}
     return {key: value for key, value in document.items() if key != "version"}
-
-
-def _is_covered(held: Comparison) -> bool:
-    declared, required = SemVer.parse(held.declared), SemVer.parse(held.required)
-    assert declared is not None, "the model spells it"
-    assert required is not None, "the model spells it"
-    return covers(declared, required)
 
 
 def _is_fixed(pair: Pair, held: Comparison) -> bool:

@@ -19,6 +19,7 @@ from headgate.cli._contracts import NoContractError, readings
 from headgate.cli._refusal import refuse
 from headgate.emit.names import namespace
 from headgate.model import WireFormat
+from headgate.report.frame import repository_root
 
 FORMATS: Final = tuple(form.value for form in WireFormat)
 SYSTEMS: Final = tuple(system.value for system in CiSystem)
@@ -158,8 +159,8 @@ def _write(path: Path, text: str) -> bool:
 def _tell_root(folder: Path, files: Iterable[PurePosixPath]) -> None:
     """Says which files nobody reads where they were written: below the root of a repository."""
     here = folder.resolve()
-    root = next((one for one in (here, *here.parents) if (one / ".git").exists()), here)
-    if root != here:
+    root = repository_root(here)
+    if root is not None and root != here:
         unread = " and ".join(str(path) for path in files if path.parts[0] not in (CONTRACTS.name, "gate"))
         below = here.relative_to(root).as_posix()
         click.echo(

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from http.client import HTTPException
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
+from headgate.connect.answers import Json, json_of
 from headgate.connect.faults import ServiceError
 from headgate.connect.settings import Settings
 
-Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 Value = TypeVar("Value")
 
 CALL_TIMEOUT_S: Final = 10.0
@@ -162,7 +162,7 @@ class FlinkCluster:
         except (OSError, HTTPException, ValueError) as fault:
             reason = getattr(fault, "reason", fault)
             raise ServiceError(f"flink at {self.url} cannot be reached: {reason}", CHECK_CLUSTER) from None
-        answer = _json(text or b"{}")
+        answer = json_of(text or b"{}")
         if not isinstance(answer, dict):
             raise self._stranger()
         return answer
@@ -203,7 +203,7 @@ def _job(entry: Mapping[str, Json]) -> FlinkJob:
 
 def _refusal(fault: urllib.error.HTTPError) -> str:
     try:
-        answer = _json(fault.read())
+        answer = json_of(fault.read())
     except (OSError, HTTPException):
         answer = None
     errors = answer.get("errors") if isinstance(answer, dict) else None
@@ -211,14 +211,6 @@ def _refusal(fault: urllib.error.HTTPError) -> str:
         return f"HTTP {fault.code}"
     lines = [line for error in errors for line in str(error).splitlines() if not line.startswith(("\t", "<"))]
     return lines[0] if lines else f"HTTP {fault.code}"
-
-
-def _json(content: bytes) -> Json:
-    try:
-        parsed: Json = json.loads(content)
-    except ValueError:
-        return None
-    return parsed
 
 
 def _text(table: Mapping[str, Json], key: str) -> str:

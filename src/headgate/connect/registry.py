@@ -20,6 +20,7 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 from urllib.request import HTTPErrorProcessor, HTTPSHandler, Request, build_opener
 
+from headgate.connect.answers import json_of
 from headgate.connect.faults import ServiceError, SettingsError
 from headgate.connect.settings import Settings
 from headgate.model import Compatibility, WireFormat
@@ -239,7 +240,7 @@ class Registry:
         return b"".join(chunks)
 
     def _judged(self, status: int, content: bytes, moved_to: str | None) -> Answer:
-        answer = Answer(status, _json(content))
+        answer = Answer(status, json_of(content))
         if status in UNTOLD_CREDENTIALS:
             message = f"registry at {self.url} refuses our credentials (HTTP {status})"
             raise SettingsError(message, "set registry.username and registry.password, or registry.token")
@@ -272,14 +273,6 @@ def _reasons(message: object) -> tuple[str, ...]:
         return ()
     listed = APICURIO_REASONS.search(str(message))
     return tuple(sorted(listed[1].split(", "))) if listed else (str(message),)
-
-
-def _json(content: bytes) -> object:
-    try:
-        parsed: object = json.loads(content)
-    except ValueError:
-        return None
-    return parsed
 
 
 def _authorization(settings: Settings) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from headgate.diagnostics import Place
-from headgate.model import Contract
+from headgate.model import Contract, SemVer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,12 @@ class Comparison:
         """A contract that has no past: its own version is the required one."""
         version = str(contract.version)
         return cls(path, contract.id, source, 0, "", version, version)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the declared version is as much as the required one."""
+        # Loaded where something is compared: a contract that is judged by itself needs none of it.
+        from headgate.change import covers  # noqa: PLC0415
+
+        declared, required = SemVer.parse(self.declared), SemVer.parse(self.required)
+        return declared is None or required is None or covers(declared, required)

@@ -7,17 +7,16 @@ from typing import Final
 
 from headgate.diagnostics import Edit, Fix, Position, Span
 from headgate.model import SemVer
-from headgate.odcs.editing import BOM
 from headgate.odcs.source import SourceMap
+from headgate.odcs.texts import BOM, LINE_END
 
-_LINE_END: Final = re.compile("\r\n|[\n\r\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 _WRITTEN: Final = re.compile(r"""(?P<quote>["']?)(?P<v>v?)(?P<version>[0-9A-Za-z.+-]+)(?P=quote)""")
 
 
 def version_fix(source: SourceMap, required: SemVer) -> Fix | None:
     """The edit that states `required`; None where the version is not written plainly (an alias, an anchor, a tag)."""
     span = source.place("/version").span
-    line = _LINE_END.split(source.text.removeprefix(BOM))[span.start.line - 1]
+    line = LINE_END.split(source.text.removeprefix(BOM))[span.start.line - 1]
     written = _WRITTEN.fullmatch(line[span.start.column - 1 : span.end.column - 1])
     if span.start.line != span.end.line or written is None:
         return None

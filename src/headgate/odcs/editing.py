@@ -17,12 +17,11 @@ from headgate.diagnostics import Edit, Position, Span
 from headgate.odcs.nodes import pointer as pointer_of
 from headgate.odcs.scalars import plain_value
 from headgate.odcs.source import Locate
+from headgate.odcs.texts import BOM, LINE_END
 
-BOM: Final = "\ufeff"
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_/][A-Za-z0-9_./@+-]*(?: [A-Za-z0-9_./@+-]+)*")
 _QUOTES: Final = ('"', "'")
 _NOT_ONE_LINE: Final = ("|", ">")
-_LINE_END: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _TAGGED: Final = ("&", "!", "*")
 
 
@@ -180,7 +179,7 @@ def line_starts(text: str) -> tuple[int, ...]:
 
     Lines end where YAML ends them: a form feed, which `splitlines` would count, is none of its line ends.
     """
-    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    starts = [0, *(match.end() for match in LINE_END.finditer(text))]
     return tuple(starts) if starts[-1] == len(text) else (*starts, len(text))
 
 

@@ -11,7 +11,9 @@ from headgate.diagnostics import Finding, Place, Position, Span
 from headgate.odcs import text_offences
 
 MAX_BYTES: Final = 4 * 1024 * 1024
-_BOM: Final = "\ufeff"
+BOM: Final = "\ufeff"
+LINE_END: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""Where YAML, and so every position in a contract, ends a line."""
 _REPLACEMENT: Final = "\ufffd"
 _NOT_PRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAX_TOLD: Final = 5
@@ -28,14 +30,14 @@ def decode(text: str | bytes, path: str, findings: list[Finding]) -> str | None:
         findings.append(text_offences.TOO_LARGE.at(Place(path), size=size, limit=limit))
         return None
     whole = text if isinstance(text, str) else _from_utf8(text, path, findings)
-    return None if whole is None else _printable(whole.removeprefix(_BOM), path, findings)
+    return None if whole is None else _printable(whole.removeprefix(BOM), path, findings)
 
 
 def _from_utf8(octets: bytes, path: str, findings: list[Finding]) -> str | None:
     try:
         return octets.decode("utf-8")
     except UnicodeDecodeError as error:
-        sound = _clean(octets[: error.start].decode("utf-8").removeprefix(_BOM))
+        sound = _clean(octets[: error.start].decode("utf-8").removeprefix(BOM))
         wide = next((name for mark, name in _WIDE_MARKS if octets.startswith(mark)), "")
         reason = (
             f"it looks like {wide}" if wide else f"byte {octets[error.start]:#04x} fits no UTF-8 character"

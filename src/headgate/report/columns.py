@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from headgate.diagnostics import Position, Span
-from headgate.report.excerpt import LINE_END
+from headgate.odcs.texts import LINE_END
 
 LAST_OF_ONE_UNIT: Final = "\uffff"
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"

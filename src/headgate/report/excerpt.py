@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from headgate.diagnostics import Place
+from headgate.odcs.texts import BOM, LINE_END
 
 WIDEST: Final = 120
 """Longer lines are cut around the place, so that a text of one line does not fill the screen."""
 BEFORE: Final = 40
 CUT: Final = "…"
-LINE_END: Final = re.compile("\r\n|[\n\r\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
-"""What YAML 1.1 counts as the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def _shown(character: str) -> str:
 
 def _line(source: str, number: int) -> str | None:
     """Line `number` of the text without its end; None outside of the text, or when it is blank."""
-    rows = LINE_END.split(source.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"), number)
+    rows = LINE_END.split(source.removeprefix(BOM), number)
     return rows[number - 1] if len(rows) >= number and rows[number - 1].strip() else None
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from headgate.lint import Comparison
-from headgate.model import SemVer
 
 VERDICTS: Final = ("breaking", "additive", "internal")
 """The gravest first."""
@@ -56,13 +55,7 @@ def source(held: Comparison) -> str:
 
 def demand(held: Comparison) -> str:
     """`requires 3.0.0`, and whether the declared version is lower; empty when nothing is required."""
-    # Loaded where something was compared: a contract that is judged by itself needs none of it.
-    from headgate.change import covers  # noqa: PLC0415
-
-    if not held.required:
-        return ""
-    required, declared = SemVer.parse(held.required), SemVer.parse(held.declared)
-    if required is not None and declared is not None and not covers(declared, required):
+    if not held.is_covered:
         return f"requires {held.required}, {held.declared} is too low"
     return f"requires {held.required}" if held.required and held.changes else ""
 

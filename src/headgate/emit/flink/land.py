@@ -65,8 +65,8 @@ def land_sql(contract: Contract, stream: Stream) -> str:
 
 
 def table_columns(stream: Stream) -> dict[str, str]:
-    """The table's columns and their types, as SQL spells them."""
-    return {name(column.name): column.type for column in _columns(stream)}
+    """The table's columns, and their types as SQL spells them."""
+    return {column.name: column.type for column in _columns(stream)}
 
 
 def _fields(stream: Stream) -> dict[FieldPath, str]:
@@ -130,7 +130,7 @@ def _insert(stream: Stream) -> str:
     fields = _fields(stream)
     spec = spec_literal(land_decoding(stream, fields, tombstones=is_compacted(stream)))
     named = (*FIXED_COLUMNS, *(column_name(path) for path in fields))
-    targets = ", ".join(table_columns(stream))
+    targets = ", ".join(map(name, table_columns(stream)))
     values = ",\n".join(f"  {column.value}" for column in _columns(stream))
     return f"""CREATE TEMPORARY VIEW decoded AS
 SELECT s.k, s.v, s.headers, d.*

@@ -19,6 +19,7 @@ from pyflink.java_gateway import get_gateway
 from pyflink.table import EnvironmentSettings, TableEnvironment
 from pyflink.util.exceptions import JavaException
 
+from headgate.emit.flink.words import name
 from headgate.ops.pipeline.causes import root_cause
 from headgate.ops.pipeline.script import parsed
 from headgate.ops.pipeline.splits import Position, position_of
@@ -80,16 +81,11 @@ def _completed(environment: TableEnvironment, table: str, columns: dict[str, str
     if not table:
         return []
     there = set(environment.from_path(table).get_schema().get_field_names())
-    lacking = [column for column in columns if _plain(column) not in there]
+    lacking = [column for column in columns if column not in there]
     if lacking:
-        described = ", ".join(f"{column} {columns[column]}" for column in lacking)
+        described = ", ".join(f"{name(column)} {columns[column]}" for column in lacking)
         environment.execute_sql(f"ALTER TABLE {table} ADD ({described})")
-    return [_plain(column) for column in lacking]
-
-
-def _plain(column: str) -> str:
-    """The name of a column that SQL may spell in backticks."""
-    return column[1:-1].replace("``", "`") if column.startswith("`") else column
+    return lacking
 
 
 def _submitted(environment: TableEnvironment, insert: str) -> str:
